@@ -1,0 +1,36 @@
+using Kagimori.Keys;
+using Kagimori.Policies;
+
+namespace Kagimori.Authorization;
+
+/// <summary>One action on one resource that a request needs to be allowed.</summary>
+public sealed class AccessTarget
+{
+    /// <summary>The action, for example <c>kms:ReEncryptFrom</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The resource's ARN, or <c>*</c> for an action that has no resource.</summary>
+    public required string Resource { get; init; }
+
+    /// <summary>The owner of the resource; null for an action that has no resource.</summary>
+    public string? ResourceAccount { get; init; }
+
+    /// <summary>The policy of the resource itself; null where identity policies alone decide.</summary>
+    public AttachedPolicy? ResourcePolicy { get; init; }
+
+    /// <summary>Whether callers of another account may do this at all.</summary>
+    public bool CrossAccount { get; init; }
+
+    public KeySnapshot? Key { get; init; }
+
+    /// <summary>The alias name by which the request names the key; null when it names the key itself.</summary>
+    public AliasName? RequestAlias { get; init; }
+
+    public IReadOnlyDictionary<string, string>? EncryptionContext { get; init; }
+
+    /// <summary>The encryption algorithm that will be used, given or implied; null where the action uses none.</summary>
+    public string? EncryptionAlgorithm { get; init; }
+
+    /// <summary>The decision, once made; kept for the audit trail.</summary>
+    public Decision? Decision { get; set; }
+}

@@ -1,0 +1,60 @@
+using Kagimori.Policies;
+
+namespace Kagimori.Authorization;
+
+/// <summary>Step 4: whether the caller may do everything the request wants to do.</summary>
+public static class RequestAuthorizer
+{
+    /// <summary>Decides each target in order; the first that is not allowed refuses the request.</summary>
+    public static Refusal? Authorize(Exchange exchange)
+    {
+        for (var i = 0; i < exchange.Targets.Count; i++)
+        {
+            var target = exchange.Targets[i];
+            var decision = Decide(exchange, target);
+            target.Decision = decision;
+            if (decision.Outcome != DecisionOutcome.Allowed) return Refuse(exchange, target, decision);
+        }
+        return null;
+    }
+
+    /// <summary>Decides one target with the caller's own policies and the resource's policy.</summary>
+    public static Decision Decide(Exchange exchange, AccessTarget target)
+    {
+        var request = RequestFor(exchange, target);
+        return Authorizer.Decide(in request);
+    }
+
+    public static Explanation Explain(Exchange exchange, AccessTarget target)
+    {
+        var request = RequestFor(exchange, target);
+        return Authorizer.Explain(in request);
+    }
+
+    private static AccessRequest RequestFor(Exchange exchange, AccessTarget target)
+    {
+        var caller = exchange.Caller;
+        exchange.Conditions.Target = target;
+        return new AccessRequest
+        {
+            Principal = caller.Principal,
+            Action = target.Action,
+            Resource = target.Resource,
+            ResourceAccount = target.ResourceAccount,
+            Context = exchange.Conditions,
+            IdentityPolicies = caller.IdentityPolicies,
+            Boundary = caller.Boundary,
+            SessionPolicies = caller.SessionPolicies,
+            ResourcePolicy = target.ResourcePolicy,
+            ResourcePolicyMandatory = target.ResourcePolicy is not null,
+            CrossAccountAllowed = target.CrossAccount,
+        };
+    }
+
+    private static Refusal Refuse(Exchange exchange, AccessTarget target, in Decision decision)
+    {
+        var request = RequestFor(exchange, target);
+        var message = DenialMessage.Format(in request, in decision);
+        return exchange.Service.IsJson ? Refusals.AccessDenied(message) : Refusals.QueryAccessDenied(message);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Kagimori.Identities;
+using Kagimori.Policies;
+
+namespace Kagimori.Authorization;
+
+/// <summary>The request context that condition keys are read from, for one target of one request.</summary>
+/// <remarks>Values are computed when a policy asks for them: most requests are decided without a single condition.</remarks>
+public sealed class RequestConditions(Exchange exchange) : IConditionContext
+{
+    /// <summary>The target being decided.</summary>
+    public AccessTarget? Target { get; set; }
+
+    public bool TryGet(ConditionKey key, out ConditionValues values) =>
+        TryGetGlobal(key, out values) || TryGetPrincipal(key, out values) || TryGetKey(key, out values)
+        || exchange.Operation!.TryGetCondition(exchange, key, out values);
+
+    private bool TryGetGlobal(ConditionKey key, out ConditionValues values)
+    {
+        var http = exchange.Http;
+        switch (key.Known)
+        {
+            case WellKnownKey.AwsCurrentTime:
+                return One(exchange.Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), out values);
+            case WellKnownKey.AwsEpochTime:
+                return One(exchange.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), out values);
+            case WellKnownKey.AwsSecureTransport:
+                return One(Flag(http.Request.IsHttps), out values);
+            case WellKnownKey.AwsSourceIp:
+                return One(http.Connection.RemoteIpAddress?.ToString(), out values);
+            case WellKnownKey.AwsUserAgent:
+                return One(Header(http.Request.Headers.UserAgent), out values);
+            case WellKnownKey.AwsReferer:
+                return One(Header(http.Request.Headers.Referer), out values);
+            case WellKnownKey.AwsRequestedRegion:
+                return One(exchange.Region.ToString(), out values);
+            case WellKnownKey.AwsViaAWSService:
+            case WellKnownKey.AwsPrincipalIsAWSService:
+                return One(Flag(false), out values);
+            case WellKnownKey.AwsResourceAccount:
+                return One(Target!.ResourceAccount, out values);
+            default:
+                values = default;
+                return false;
+        }
+    }
+
+    private bool TryGetPrincipal(ConditionKey key, out ConditionValues values)
+    {
+        var caller = exchange.Caller;
+        var principal = caller.Principal;
+        switch (key.Known)
+        {
+            case WellKnownKey.AwsPrincipalArn:
+                return One(principal.IssuerArn is { } issuer && principal.Type == PrincipalType.AssumedRole ? issuer : principal.Arn, out values);
+            case WellKnownKey.AwsPrincipalAccount:
+                return One(principal.AccountId, out values);
+            case WellKnownKey.AwsPrincipalType:
+                return One(TypeName(principal.Type), out values);
+            case WellKnownKey.AwsPrincipalTag:
+                return One(key.Suffix is { } tag ? caller.Tags.GetValueOrDefault(tag) : null, out values);
+            case WellKnownKey.AwsUserid:
+                return One(principal.UniqueId, out values);
+            case WellKnownKey.AwsUsername:
+                return One(principal.Type == PrincipalType.User ? caller.EntityName : null, out values);
+            case WellKnownKey.AwsTokenIssueTime:
+                return One(caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), out values);
+            case WellKnownKey.AwsMultiFactorAuthPresent:
+                return One(caller.Session is null ? null : Flag(false), out values);
+            case WellKnownKey.KmsCallerAccount:
+                return One(Target!.Action.StartsWith("kms:", StringComparison.Ordinal) ? principal.AccountId : null, out values);
+            default:
+                values = default;
+                return false;
+        }
+    }
+
+    private bool TryGetKey(ConditionKey key, out ConditionValues values)
+    {
+        var target = Target!;
+        switch (key.Known)
+        {
+            case WellKnownKey.KmsEncryptionContext:
+                return One(FindIgnoringCase(target.EncryptionContext, key.Suffix), out values);
+            case WellKnownKey.KmsEncryptionContextKeys:
+                return Many(target.EncryptionContext is { Count: > 0 } context ? [.. context.Keys] : null, out values);
+            case WellKnownKey.KmsEncryptionAlgorithm:
+                return One(target.EncryptionAlgorithm, out values);
+            case WellKnownKey.KmsRequestAlias:
+                return One(target.RequestAlias?.ToString(), out values);
+        }
+        values = default;
+        if (target.Key is not { } kmsKey) return false;
+        var record = kmsKey.Record;
+        return key.Known switch
+        {
+            WellKnownKey.KmsKeySpec or WellKnownKey.KmsCustomerMasterKeySpec => One(record.Spec, out values),
+            WellKnownKey.KmsKeyUsage or WellKnownKey.KmsCustomerMasterKeyUsage => One(record.Usage, out values),
+            WellKnownKey.KmsKeyOrigin => One(record.Origin, out values),
+            WellKnownKey.KmsMultiRegion => One(Flag(record.MultiRegion is not null), out values),
+            WellKnownKey.KmsMultiRegionKeyType => One(record.MultiRegionKeyType, out values),
+            WellKnownKey.KmsResourceAliases => Many(kmsKey.Aliases.Count > 0 ? kmsKey.Aliases : null, out values),
+            WellKnownKey.AwsResourceTag => One(key.Suffix is { } tag ? kmsKey.FindTag(tag) : null, out values),
+            _ => false,
+        };
+    }
+
+    private static string? FindIgnoringCase(IReadOnlyDictionary<string, string>? pairs, string? name)
+    {
+        if (pairs is null || name is null) return null;
+        if (pairs.TryGetValue(name, out var exact)) return exact;
+        foreach (var (key, value) in pairs)
+        {
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+        return null;
+    }
+
+    private static string? Header(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0 ? null : header.ToString();
+
+    private static string Flag(bool value) => value ? "true" : "false";
+
+    private static string TypeName(PrincipalType type) => type switch
+    {
+        PrincipalType.Root => "Account",
+        PrincipalType.User => "User",
+        PrincipalType.AssumedRole => "AssumedRole",
+        PrincipalType.FederatedUser => "FederatedUser",
+        PrincipalType.Service => "Service",
+        _ => "Anonymous",
+    };
+
+    private static bool One(string? value, out ConditionValues values)
+    {
+        values = value is null ? default : new ConditionValues(value);
+        return value is not null;
+    }
+
+    private static bool Many(IReadOnlyList<string>? list, out ConditionValues values)
+    {
+        values = list is null ? default : new ConditionValues(list);
+        return list is not null;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using Kagimori.Authentication;
+using Kagimori.Authorization;
+using Kagimori.Identities;
+using Kagimori.Keys;
+using Kagimori.Operations;
+using Kagimori.Storage;
+using Kagimori.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Kagimori;
+
+/// <summary>One request and everything that is learnt about it on its way through the seven steps.</summary>
+/// <remarks>Belongs to one request at a time; never shared between threads.</remarks>
+public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
+{
+    private readonly List<AccessTarget> targets = new(1);
+    private byte[] body = [];
+    private ChangeSet? changes;
+    private RequestConditions? conditions;
+
+    public Engine Engine { get; } = engine;
+
+    public HttpContext Http { get; } = http;
+
+    public string RequestId { get; } = RequestIds.Next();
+
+    /// <summary>The time of the request: everything it does happens at this one instant.</summary>
+    public DateTimeOffset Now { get; } = engine.Time.GetUtcNow();
+
+    // ---- 1 read ----
+    /// <summary>The service as far as the request tells; KMS when it does not, because its error shape is the plainest.</summary>
+    public Service Service { get; set; } = Service.Kms;
+
+    /// <summary>The operation's name as the caller wrote it.</summary>
+    public string? OperationName { get; set; }
+
+    public Operation? Operation { get; set; }
+
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The parameters of an AWS Query request; null for AWS JSON.</summary>
+    public QueryParameters? Query { get; set; }
+
+    // ---- 2 authenticate ----
+    public Region Region { get; set; }
+
+    public string? AccessKeyId { get; set; }
+
+    public CallerSnapshot? Authenticated { get; set; }
+
+    /// <summary>The caller; only after step 2.</summary>
+    public CallerSnapshot Caller => Authenticated ?? throw new InvalidOperationException("Not authenticated.");
+
+    // ---- 3 resolve ----
+    /// <summary>The typed request.</summary>
+    public object? Request { get; set; }
+
+    /// <summary>What the request wants to do to what; all of it must be allowed.</summary>
+    public IReadOnlyList<AccessTarget> Targets => targets;
+
+    /// <summary>The key of the first target, for operations that have exactly one.</summary>
+    public KeySnapshot Key => targets[0].Key ?? throw new InvalidOperationException("The operation has no key.");
+
+    // ---- 4 authorize ----
+    public RequestConditions Conditions => conditions ??= new RequestConditions(this);
+
+    // ---- 6 perform ----
+    /// <summary>What the operation will change, all of it or nothing.</summary>
+    public ChangeSet Changes => changes ??= new ChangeSet();
+
+    public bool HasChanges => changes is { IsEmpty: false };
+
+    public object? Response { get; set; }
+
+    public Step Step { get; set; }
+
+    public void TakeBody(byte[] buffer, int length)
+    {
+        body = buffer;
+        Body = buffer.AsMemory(0, length);
+    }
+
+    public void AddTarget(AccessTarget target) => targets.Add(target);
+
+    /// <summary>Forgets what steps 3 to 6 learnt, so that they can run again on the state as it is now.</summary>
+    public void StartOver()
+    {
+        targets.Clear();
+        changes = null;
+        Response = null;
+    }
+
+    /// <summary>The body may hold a caller's plaintext: it goes back to the pool zeroed.</summary>
+    public void Dispose()
+    {
+        if (body.Length > 0) ArrayPool<byte>.Shared.Return(body, clearArray: true);
+        body = [];
+        Body = default;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Kagimori.Cryptography;
+using Kagimori.Policies;
+using Kagimori.Storage;
+
+namespace Kagimori.Identities;
+
+/// <summary>Finds the caller behind an access key: from memory when warm, else from the store.</summary>
+/// <remarks>
+/// INVARIANT: after an identity change is acknowledged, no request that starts later is decided by what was before it.
+/// Every change of an identity moves the epoch; a snapshot counts only in the epoch in which its loading began.
+/// </remarks>
+public sealed class Callers
+{
+    private const int MaxCached = 100_000;
+
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly CallerLoader loader;
+    private long epoch;
+
+    public Callers(SqliteStore store, RootKey rootKey, SessionTokens tokens)
+    {
+        loader = new CallerLoader(store, rootKey, tokens);
+        store.Committed += Forget;
+    }
+
+    /// <summary>The caller, or null when the access key is unknown, inactive, or does not belong to the session token.</summary>
+    /// <param name="sessionToken">The session token as sent; null for long-term credentials.</param>
+    public ValueTask<CallerSnapshot?> FindAsync(string accessKeyId, string? sessionToken)
+    {
+        if (entries.TryGetValue(accessKeyId, out var entry) && entry.Epoch == Volatile.Read(ref epoch) && entry.SessionToken == sessionToken)
+            return new(entry.Caller);
+        return LoadAsync(accessKeyId, sessionToken);
+    }
+
+    private async ValueTask<CallerSnapshot?> LoadAsync(string accessKeyId, string? sessionToken)
+    {
+        var began = Volatile.Read(ref epoch);
+        var caller = await loader.LoadAsync(accessKeyId, sessionToken);
+        if (caller is null) return null;
+        if (entries.Count >= MaxCached) entries.Clear();
+        entries[accessKeyId] = new Entry(caller, sessionToken, began);
+        return caller;
+    }
+
+    private void Forget(ChangeSet changes)
+    {
+        foreach (var change in changes.Changes)
+        {
+            if (!IdentityRecords.IsIdentity(change.Key.Kind)) continue;
+            Interlocked.Increment(ref epoch);
+            return;
+        }
+    }
+
+    private sealed record Entry(CallerSnapshot Caller, string? SessionToken, long Epoch);
+}

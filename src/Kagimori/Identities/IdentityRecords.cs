@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Kagimori.Storage;
+
+namespace Kagimori.Identities;
+
+/// <summary>The kinds of record that make accounts and the identities in them.</summary>
+/// <remarks>User, group, role and policy names are unique whatever their case, so their record ids are in lower case.</remarks>
+public static class IdentityRecords
+{
+    /// <summary>Partition: none. Id: account id.</summary>
+    public static readonly RecordType<AccountRecord> Accounts = new(RecordKind.Account, IdentityRecordJson.Default.AccountRecord);
+
+    /// <summary>Partition: none, because a request names its access key before it names an account. Id: access key id.</summary>
+    public static readonly RecordType<AccessKeyRecord> AccessKeys = new(RecordKind.AccessKey, IdentityRecordJson.Default.AccessKeyRecord);
+
+    /// <summary>Partition: account. Id: name in lower case.</summary>
+    public static readonly RecordType<UserRecord> Users = new(RecordKind.User, IdentityRecordJson.Default.UserRecord);
+
+    /// <summary>Partition: account. Id: name in lower case.</summary>
+    public static readonly RecordType<GroupRecord> Groups = new(RecordKind.Group, IdentityRecordJson.Default.GroupRecord);
+
+    /// <summary>Partition: account. Id: name in lower case.</summary>
+    public static readonly RecordType<RoleRecord> Roles = new(RecordKind.Role, IdentityRecordJson.Default.RoleRecord);
+
+    /// <summary>Partition: account. Id: name in lower case.</summary>
+    public static readonly RecordType<ManagedPolicyRecord> ManagedPolicies =
+        new(RecordKind.ManagedPolicy, IdentityRecordJson.Default.ManagedPolicyRecord);
+
+    /// <summary>Partition: none. Id: unique id (AIDA…, AROA…).</summary>
+    public static readonly RecordType<PrincipalRecord> Principals = new(RecordKind.Principal, IdentityRecordJson.Default.PrincipalRecord);
+
+    public static string IdOf(string name) => name.ToLowerInvariant();
+
+    /// <summary>Whether a change of this kind can alter who a caller is or what a caller may do.</summary>
+    public static bool IsIdentity(RecordKind kind) => kind is >= RecordKind.Account and <= RecordKind.Principal;
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountRecord))]
+[JsonSerializable(typeof(AccessKeyRecord))]
+[JsonSerializable(typeof(UserRecord))]
+[JsonSerializable(typeof(GroupRecord))]
+[JsonSerializable(typeof(RoleRecord))]
+[JsonSerializable(typeof(ManagedPolicyRecord))]
+[JsonSerializable(typeof(PrincipalRecord))]
+[JsonSerializable(typeof(SessionRecord))]
+internal sealed partial class IdentityRecordJson : JsonSerializerContext;

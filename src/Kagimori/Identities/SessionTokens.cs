@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Kagimori.Authentication;
+using Kagimori.Cryptography;
+
+namespace Kagimori.Identities;
+
+/// <summary>Seals sessions into session tokens and opens them again.</summary>
+public sealed class SessionTokens(KeyMaterial key, RandomSource random)
+{
+    private readonly SessionToken codec = new(key);
+
+    public string Seal(SessionRecord session) => codec.Seal(JsonSerializer.SerializeToUtf8Bytes(session, IdentityRecordJson.Default.SessionRecord), random);
+
+    /// <summary>The session in a token; null for anything that was not sealed here.</summary>
+    public SessionRecord? Open(string token) =>
+        codec.TryOpen(token, out var payload) ? JsonSerializer.Deserialize(payload, IdentityRecordJson.Default.SessionRecord) : null;
+}

@@ -1,0 +1,6 @@
+using Kagimori.Cryptography;
+
+namespace Kagimori.Keys;
+
+/// <summary>An opened key material and its id.</summary>
+internal sealed record BackingKey(KeyMaterialId Id, KeyMaterial Material);

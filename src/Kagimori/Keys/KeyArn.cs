@@ -1,0 +1,13 @@
+using Kagimori.Identities;
+
+namespace Kagimori.Keys;
+
+/// <summary>Where a KMS key is: account, Region and key id. Its text is the key ARN.</summary>
+public readonly record struct KeyArn(AccountId Account, Region Region, KeyId Id)
+{
+    /// <summary>The key's place in the store: everything of one account in one Region lies together.</summary>
+    public string Partition => new KeyPartition(Account, Region).ToString();
+
+
+    public override string ToString() => $"arn:aws:kms:{Region}:{Account}:key/{Id}";
+}

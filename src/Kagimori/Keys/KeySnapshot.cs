@@ -1,0 +1,63 @@
+using Kagimori.Cryptography;
+using Kagimori.Policies;
+using Kagimori.Storage;
+
+namespace Kagimori.Keys;
+
+/// <summary>One consistent, immutable view of a key: metadata, compiled policy, aliases and opened key material.</summary>
+/// <remarks>INVARIANT: everything a request learns about a key comes from one snapshot. Safe to share between threads.</remarks>
+public sealed class KeySnapshot
+{
+    private readonly BackingKey[] backingKeys;
+
+    internal KeySnapshot(Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys)
+    {
+        Stored = stored;
+        Spec = spec;
+        Policy = policy;
+        Aliases = aliases;
+        this.backingKeys = backingKeys;
+        Arn = stored.Value.Arn();
+        ArnText = Arn.ToString();
+    }
+
+    public Stored<KeyRecord> Stored { get; }
+
+    public KeyRecord Record => Stored.Value;
+
+    public KeyArn Arn { get; }
+
+    /// <summary>The key ARN as text, made once: every answer and every decision needs it.</summary>
+    public string ArnText { get; }
+
+    public KeySpec Spec { get; }
+
+    public AttachedPolicy Policy { get; }
+
+    /// <summary>The key's alias names, for kms:ResourceAliases.</summary>
+    public IReadOnlyList<string> Aliases { get; }
+
+    /// <summary>The backing key that encrypts.</summary>
+    internal BackingKey CurrentBackingKey => backingKeys[^1];
+
+    public KeyMaterialId CurrentMaterialId => backingKeys[^1].Id;
+
+    /// <summary>Finds the backing key that made a ciphertext; null when the key never had that material.</summary>
+    internal BackingKey? FindBackingKey(KeyMaterialId id)
+    {
+        foreach (var key in backingKeys)
+        {
+            if (key.Id == id) return key;
+        }
+        return null;
+    }
+
+    public string? FindTag(string name)
+    {
+        foreach (var tag in Record.Tags)
+        {
+            if (string.Equals(tag.Key, name, StringComparison.OrdinalIgnoreCase)) return tag.Value;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Kagimori.Authorization;
+using Kagimori.Cryptography;
+using Kagimori.Identities;
+using Kagimori.Policies;
+using Kagimori.Storage;
+
+namespace Kagimori.Keys;
+
+/// <summary>Finds keys as snapshots: from memory when warm, else from the store.</summary>
+/// <remarks>
+/// INVARIANT: after a commit is acknowledged no request that starts later sees the key as it was before. A commit
+/// removes the key's slot; a load that began before the commit fills the removed slot, which nobody finds again.
+/// </remarks>
+public sealed class KeySnapshots
+{
+    private readonly ConcurrentDictionary<KeyArn, Slot> slots = new();
+    private readonly ConcurrentDictionary<(KeyPartition, AliasName), AliasSlot> aliases = new();
+    private readonly ConcurrentDictionary<(Region, KeyMaterialId), KeyArn> materials = new();
+    private readonly SqliteStore store;
+    private readonly RootKey rootKey;
+
+    public KeySnapshots(SqliteStore store, RootKey rootKey)
+    {
+        this.store = store;
+        this.rootKey = rootKey;
+        store.Committed += Forget;
+    }
+
+    /// <summary>The key, or null when there is none.</summary>
+    public ValueTask<KeySnapshot?> FindAsync(KeyArn arn)
+    {
+        if (slots.TryGetValue(arn, out var slot) && slot.Snapshot is { } snapshot) return new(snapshot);
+        return LoadAsync(arn);
+    }
+
+    /// <summary>The key an alias names, or null when there is no such alias.</summary>
+    public async ValueTask<KeySnapshot?> FindByAliasAsync(AccountId account, Region region, AliasName alias)
+    {
+        var key = (new KeyPartition(account, region), alias);
+        if (!aliases.TryGetValue(key, out var slot) || slot.KeyId is null)
+        {
+            slot = aliases.GetOrAdd(key, static _ => new AliasSlot());
+            var stored = await KeyRecords.Aliases.FindAsync(store, key.Item1.ToString(), alias.ToString());
+            if (stored is null)
+            {
+                aliases.TryRemove(new(key, slot));
+                return null;
+            }
+            slot.KeyId = KeyId.Parse(stored.Value.KeyId);
+        }
+        return await FindAsync(new KeyArn(account, region, slot.KeyId.Value));
+    }
+
+    /// <summary>The key of a Region that holds a key material, or null.</summary>
+    public async ValueTask<KeySnapshot?> FindByMaterialAsync(Region region, KeyMaterialId material)
+    {
+        if (!materials.TryGetValue((region, material), out var arn))
+        {
+            var stored = await KeyRecords.MaterialIndex.FindAsync(store, region.ToString(), material.ToString());
+            if (stored is null) return null;
+            arn = new KeyArn(AccountId.Parse(stored.Value.Account), region, KeyId.Parse(stored.Value.KeyId));
+            // A material stays with its key for good, so this entry cannot become wrong; a deleted key is simply not found.
+            materials.TryAdd((region, material), arn);
+        }
+        return await FindAsync(arn);
+    }
+
+    private async ValueTask<KeySnapshot?> LoadAsync(KeyArn arn)
+    {
+        var slot = slots.GetOrAdd(arn, static _ => new Slot());
+        var stored = await KeyRecords.Keys.FindAsync(store, arn.Partition, arn.Id.ToString());
+        if (stored is null)
+        {
+            slots.TryRemove(new(arn, slot));
+            return null;
+        }
+        var names = await KeyRecords.KeyAliases.ScanAsync(store, arn.Partition, KeyRecords.KeyAliasId(stored.Value.Id, ""));
+        return slot.Snapshot = Open(stored, [.. names.Select(alias => alias.Value.Name)]);
+    }
+
+    private KeySnapshot Open(Stored<KeyRecord> stored, string[] aliasNames)
+    {
+        var record = stored.Value;
+        var spec = KeySpec.Find(record.Spec) ?? throw new StoreException($"Key {record.Arn()} has the unknown key spec {record.Spec}.");
+        var policy = new AttachedPolicy(CompiledPolicies.Get(record.Policy, PolicyGrammar.KeyPolicy), "default", null, PolicySource.KeyPolicy);
+        var backingKeys = new BackingKey[record.Materials.Count];
+        for (var i = 0; i < backingKeys.Length; i++)
+        {
+            var material = record.Materials[i];
+            if (!rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
+                throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
+            backingKeys[i] = new BackingKey(KeyMaterialId.Parse(material.Id), opened);
+        }
+        return new KeySnapshot(stored, spec, policy, aliasNames, backingKeys);
+    }
+
+    private void Forget(ChangeSet changes)
+    {
+        foreach (var change in changes.Changes)
+        {
+            var (kind, partition, id) = change.Key;
+            if (kind == RecordKind.Key) ForgetKey(partition, id);
+            else if (kind == RecordKind.KeyAlias) ForgetKey(partition, id[..id.IndexOf('/')]);
+            else if (kind == RecordKind.Alias) aliases.TryRemove((KeyPartition.Parse(partition), AliasName.Parse(id)), out _);
+        }
+    }
+
+    private void ForgetKey(string partition, string id)
+    {
+        var (account, region) = KeyPartition.Parse(partition);
+        slots.TryRemove(new KeyArn(account, region, KeyId.Parse(id)), out _);
+    }
+
+    private sealed class Slot
+    {
+        public volatile KeySnapshot? Snapshot;
+    }
+
+    private sealed class AliasSlot
+    {
+        private volatile object? keyId;
+
+        public KeyId? KeyId
+        {
+            get => keyId as KeyId?;
+            set => keyId = value;
+        }
+    }
+}

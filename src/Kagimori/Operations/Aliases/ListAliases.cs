@@ -1,0 +1,80 @@
+using Kagimori.Keys;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Aliases;
+
+/// <summary>Lists the aliases of the caller's account in the request's Region, or those of one key.</summary>
+internal static class ListAliases
+{
+    private const int DefaultLimit = 50;
+
+    public static readonly Shape<ListAliasesRequest> Shape = new(
+        Kms.Text<ListAliasesRequest>("KeyId", r => r.KeyId, Kms.KeyIdType),
+        Kms.Number<ListAliasesRequest>("Limit", r => r.Limit, Kms.LimitType),
+        Kms.Text<ListAliasesRequest>("Marker", r => r.Marker, Kms.MarkerType));
+
+    public static async ValueTask<Outcome<ListAliasesResponse>> PerformAsync(Exchange exchange, ListAliasesRequest request)
+    {
+        if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
+        var store = exchange.Engine.Store;
+        var partition = AliasResolution.PartitionOf(exchange);
+        IReadOnlyList<Storage.Stored<AliasRecord>> read;
+        if (request.KeyId is null) read = await KeyRecords.Aliases.ScanAsync(store, partition, after: page.After, limit: page.ReadLimit);
+        else
+        {
+            // Permission is on *: the key is only looked up, and must be in the caller's account.
+            var found = await KeyLookup.FindOwnAsync(exchange, request.KeyId);
+            if (found.Refusal is { } refusal) return refusal;
+            var prefix = KeyRecords.KeyAliasId(found.Value!.Record.Id, "");
+            var after = page.After is null ? null : prefix + page.After;
+            read = await KeyRecords.KeyAliases.ScanAsync(store, partition, prefix, after, page.ReadLimit);
+        }
+        var (items, next) = page.Cut(read, alias => alias.Value.Name);
+        return new ListAliasesResponse
+        {
+            Aliases = [.. items.Select(alias => Entry(exchange, alias.Value))],
+            NextMarker = next,
+            Truncated = next is not null,
+        };
+    }
+
+    private static AliasListEntry Entry(Exchange exchange, AliasRecord alias) => new()
+    {
+        AliasName = alias.Name,
+        AliasArn = AliasName.Parse(alias.Name).ArnIn(exchange.Caller.Account, exchange.Region),
+        TargetKeyId = alias.KeyId,
+        CreationDate = alias.CreatedAt,
+        LastUpdatedDate = alias.UpdatedAt,
+    };
+}
+
+internal sealed record ListAliasesRequest
+{
+    public string? KeyId { get; init; }
+
+    public int? Limit { get; init; }
+
+    public string? Marker { get; init; }
+}
+
+internal sealed record AliasListEntry
+{
+    public required string AliasName { get; init; }
+
+    public required string AliasArn { get; init; }
+
+    public required string TargetKeyId { get; init; }
+
+    public required DateTimeOffset CreationDate { get; init; }
+
+    public required DateTimeOffset LastUpdatedDate { get; init; }
+}
+
+internal sealed record ListAliasesResponse
+{
+    public required IReadOnlyList<AliasListEntry> Aliases { get; init; }
+
+    public string? NextMarker { get; init; }
+
+    public required bool Truncated { get; init; }
+}

@@ -1,0 +1,60 @@
+using Kagimori.Cryptography;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.DataKeys;
+
+/// <summary>Makes a data key and answers it both in the clear and encrypted under the KMS key.</summary>
+internal static class GenerateDataKey
+{
+    public static readonly Shape<GenerateDataKeyRequest> Shape = new(
+        Kms.Text<GenerateDataKeyRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Context<GenerateDataKeyRequest>("EncryptionContext", r => r.EncryptionContext),
+        Kms.Number<GenerateDataKeyRequest>("NumberOfBytes", r => r.NumberOfBytes, Kms.NumberOfBytesType),
+        Kms.Text<GenerateDataKeyRequest>("KeySpec", r => r.KeySpec, Kms.DataKeySpec),
+        Kms.GrantTokens<GenerateDataKeyRequest>(r => r.GrantTokens),
+        Kms.Flag<GenerateDataKeyRequest>("DryRun", r => r.DryRun));
+
+    public static Outcome<GenerateDataKeyResponse> Perform(Exchange exchange, GenerateDataKeyRequest request)
+    {
+        var length = DataKeyLength.Of(request.KeySpec, request.NumberOfBytes);
+        if (length == 0) return DataKeyLength.Refusal;
+        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Encryption.EncryptionContextLimit.Refusal;
+        var key = exchange.Key;
+        var backingKey = key.CurrentBackingKey;
+        var plaintext = new byte[length];
+        return new GenerateDataKeyResponse
+        {
+            CiphertextBlob = SymmetricCipher.GenerateDataKey(backingKey.Material, backingKey.Id, context, plaintext, exchange.Engine.Random),
+            Plaintext = plaintext,
+            KeyId = key.ArnText,
+            KeyMaterialId = backingKey.Id.ToString(),
+        };
+    }
+}
+
+internal sealed record GenerateDataKeyRequest
+{
+    public string? KeyId { get; init; }
+
+    public Dictionary<string, string>? EncryptionContext { get; init; }
+
+    public int? NumberOfBytes { get; init; }
+
+    public string? KeySpec { get; init; }
+
+    public IReadOnlyList<string?>? GrantTokens { get; init; }
+
+    public bool? DryRun { get; init; }
+}
+
+internal sealed record GenerateDataKeyResponse
+{
+    public required byte[] CiphertextBlob { get; init; }
+
+    /// <summary>The data key; absent from the answer of GenerateDataKeyWithoutPlaintext.</summary>
+    public byte[]? Plaintext { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string KeyMaterialId { get; init; }
+}

@@ -1,0 +1,32 @@
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.DataKeys;
+
+/// <summary>Answers random bytes.</summary>
+internal static class GenerateRandom
+{
+    public static readonly Shape<GenerateRandomRequest> Shape = new(
+        Kms.Number<GenerateRandomRequest>("NumberOfBytes", r => r.NumberOfBytes, Kms.NumberOfBytesType),
+        Kms.Text<GenerateRandomRequest>("CustomKeyStoreId", r => r.CustomKeyStoreId, Kms.CustomKeyStoreIdType));
+
+    public static Outcome<GenerateRandomResponse> Perform(Exchange exchange, GenerateRandomRequest request)
+    {
+        if (request.NumberOfBytes is not { } count) return Refusals.Validation("NumberOfBytes is required.");
+        if (request.CustomKeyStoreId is not null) return Refusals.Unsupported("Custom key stores are not supported by this version.");
+        var bytes = new byte[count];
+        exchange.Engine.Random.Fill(bytes);
+        return new GenerateRandomResponse { Plaintext = bytes };
+    }
+}
+
+internal sealed record GenerateRandomRequest
+{
+    public int? NumberOfBytes { get; init; }
+
+    public string? CustomKeyStoreId { get; init; }
+}
+
+internal sealed record GenerateRandomResponse
+{
+    public required byte[] Plaintext { get; init; }
+}

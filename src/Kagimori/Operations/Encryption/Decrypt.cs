@@ -1,0 +1,71 @@
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Encryption;
+
+/// <summary>Decrypts a ciphertext blob. The key comes from the blob unless the request names one, which must then be the blob's.</summary>
+internal static class Decrypt
+{
+    public static readonly Shape<DecryptRequest> Shape = new(
+        Kms.Blob<DecryptRequest>("CiphertextBlob", r => r.CiphertextBlob, Kms.CiphertextType),
+        Kms.Context<DecryptRequest>("EncryptionContext", r => r.EncryptionContext),
+        Kms.GrantTokens<DecryptRequest>(r => r.GrantTokens),
+        Kms.Text<DecryptRequest>("KeyId", r => r.KeyId, Kms.KeyIdType),
+        Kms.Text<DecryptRequest>("EncryptionAlgorithm", r => r.EncryptionAlgorithm, Kms.EncryptionAlgorithmSpec),
+        Kms.Flag<DecryptRequest>("DryRun", r => r.DryRun),
+        Kms.List<DecryptRequest>("DryRunModifiers", r => r.DryRunModifiers, Kms.DryRunModifierList));
+
+    public static ValueTask<Refusal?> ResolveAsync(Exchange exchange, DecryptRequest request)
+    {
+        var ignoresCiphertext = DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers);
+        if (request.CiphertextBlob is null && !(ignoresCiphertext && request.KeyId is not null))
+            return new(Refusals.Validation("CiphertextBlob is required unless DryRun is set with the modifier IGNORE_CIPHERTEXT and a KeyId."));
+        var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        return request.KeyId is null
+            ? KeyResolution.ByCiphertext(exchange, request.CiphertextBlob!, exchange.Operation!.Action, request.EncryptionContext, algorithm)
+            : KeyResolution.ByKeyId(exchange, request.KeyId, null, request.EncryptionContext, algorithm);
+    }
+
+    public static Outcome<DecryptResponse> Perform(Exchange exchange, DecryptRequest request)
+    {
+        var key = exchange.Key;
+        if (KeyAlgorithm.Check(key, request.EncryptionAlgorithm, out var algorithm) is { } incompatible) return incompatible;
+        if (DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers)) return Refusals.DryRun();
+        var opened = CiphertextOpening.Open(key, request.CiphertextBlob!, request.EncryptionContext);
+        if (opened.Refusal is { } refusal) return refusal;
+        return new DecryptResponse
+        {
+            KeyId = key.ArnText,
+            Plaintext = opened.Value!.Plaintext,
+            EncryptionAlgorithm = algorithm,
+            KeyMaterialId = opened.Value.MaterialId.ToString(),
+        };
+    }
+}
+
+internal sealed record DecryptRequest
+{
+    public byte[]? CiphertextBlob { get; init; }
+
+    public Dictionary<string, string>? EncryptionContext { get; init; }
+
+    public IReadOnlyList<string?>? GrantTokens { get; init; }
+
+    public string? KeyId { get; init; }
+
+    public string? EncryptionAlgorithm { get; init; }
+
+    public bool? DryRun { get; init; }
+
+    public IReadOnlyList<string?>? DryRunModifiers { get; init; }
+}
+
+internal sealed record DecryptResponse
+{
+    public required string KeyId { get; init; }
+
+    public required byte[] Plaintext { get; init; }
+
+    public required string EncryptionAlgorithm { get; init; }
+
+    public required string KeyMaterialId { get; init; }
+}

@@ -1,0 +1,55 @@
+using Kagimori.Cryptography;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Encryption;
+
+/// <summary>Encrypts at most 4,096 bytes under a KMS key.</summary>
+internal static class Encrypt
+{
+    public static readonly Shape<EncryptRequest> Shape = new(
+        Kms.Text<EncryptRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Blob<EncryptRequest>("Plaintext", r => r.Plaintext, Kms.PlaintextType, isRequired: true),
+        Kms.Context<EncryptRequest>("EncryptionContext", r => r.EncryptionContext),
+        Kms.GrantTokens<EncryptRequest>(r => r.GrantTokens),
+        Kms.Text<EncryptRequest>("EncryptionAlgorithm", r => r.EncryptionAlgorithm, Kms.EncryptionAlgorithmSpec),
+        Kms.Flag<EncryptRequest>("DryRun", r => r.DryRun));
+
+    public static Outcome<EncryptResponse> Perform(Exchange exchange, EncryptRequest request)
+    {
+        var key = exchange.Key;
+        if (KeyAlgorithm.Check(key, request.EncryptionAlgorithm, out var algorithm) is { } incompatible) return incompatible;
+        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return EncryptionContextLimit.Refusal;
+        var backingKey = key.CurrentBackingKey;
+        return new EncryptResponse
+        {
+            CiphertextBlob = SymmetricCipher.Encrypt(
+                backingKey.Material, backingKey.Id, context, request.Plaintext!, CiphertextOrigin.Encrypt, exchange.Engine.Random),
+            KeyId = key.ArnText,
+            EncryptionAlgorithm = algorithm,
+        };
+    }
+}
+
+internal sealed record EncryptRequest
+{
+    public string? KeyId { get; init; }
+
+    public byte[]? Plaintext { get; init; }
+
+    public Dictionary<string, string>? EncryptionContext { get; init; }
+
+    public IReadOnlyList<string?>? GrantTokens { get; init; }
+
+    public string? EncryptionAlgorithm { get; init; }
+
+    public bool? DryRun { get; init; }
+}
+
+internal sealed record EncryptResponse
+{
+    public required byte[] CiphertextBlob { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string EncryptionAlgorithm { get; init; }
+}

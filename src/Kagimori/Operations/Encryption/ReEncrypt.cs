@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using Kagimori.Cryptography;
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Encryption;
+
+/// <summary>Decrypts under one key and encrypts under another without showing the plaintext; two permissions, one for each key.</summary>
+internal static class ReEncrypt
+{
+    private const string From = "kms:ReEncryptFrom";
+    private const string To = "kms:ReEncryptTo";
+
+    public static readonly Shape<ReEncryptRequest> Shape = new(
+        Kms.Blob<ReEncryptRequest>("CiphertextBlob", r => r.CiphertextBlob, Kms.CiphertextType),
+        Kms.Context<ReEncryptRequest>("SourceEncryptionContext", r => r.SourceEncryptionContext),
+        Kms.Text<ReEncryptRequest>("SourceKeyId", r => r.SourceKeyId, Kms.KeyIdType),
+        Kms.Text<ReEncryptRequest>("DestinationKeyId", r => r.DestinationKeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Context<ReEncryptRequest>("DestinationEncryptionContext", r => r.DestinationEncryptionContext),
+        Kms.Text<ReEncryptRequest>("SourceEncryptionAlgorithm", r => r.SourceEncryptionAlgorithm, Kms.EncryptionAlgorithmSpec),
+        Kms.Text<ReEncryptRequest>("DestinationEncryptionAlgorithm", r => r.DestinationEncryptionAlgorithm, Kms.EncryptionAlgorithmSpec),
+        Kms.GrantTokens<ReEncryptRequest>(r => r.GrantTokens),
+        Kms.Flag<ReEncryptRequest>("DryRun", r => r.DryRun),
+        Kms.List<ReEncryptRequest>("DryRunModifiers", r => r.DryRunModifiers, Kms.DryRunModifierList));
+
+    public static async ValueTask<Refusal?> ResolveAsync(Exchange exchange, ReEncryptRequest request)
+    {
+        var ignoresCiphertext = DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers);
+        if (request.CiphertextBlob is null && !(ignoresCiphertext && request.SourceKeyId is not null))
+            return Refusals.Validation("CiphertextBlob is required unless DryRun is set with the modifier IGNORE_CIPHERTEXT and a SourceKeyId.");
+        var sourceAlgorithm = request.SourceEncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        var destinationAlgorithm = request.DestinationEncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        return await (request.SourceKeyId is null
+                ? KeyResolution.ByCiphertext(exchange, request.CiphertextBlob!, From, request.SourceEncryptionContext, sourceAlgorithm)
+                : KeyResolution.ByKeyId(exchange, request.SourceKeyId, From, request.SourceEncryptionContext, sourceAlgorithm))
+            ?? await KeyResolution.ByKeyId(
+                exchange, request.DestinationKeyId!, To, request.DestinationEncryptionContext, destinationAlgorithm);
+    }
+
+    /// <summary>kms:ReEncryptOnSameKey compares the keys that the request resolves to, however it names them.</summary>
+    public static bool Condition(Exchange exchange, ReEncryptRequest request, ConditionKey key, out ConditionValues values)
+    {
+        var asked = key.Known == WellKnownKey.KmsReEncryptOnSameKey;
+        values = asked ? new ConditionValues(exchange.Targets[0].Key!.Arn == exchange.Targets[1].Key!.Arn ? "true" : "false") : default;
+        return asked;
+    }
+
+    public static Outcome<ReEncryptResponse> Perform(Exchange exchange, ReEncryptRequest request)
+    {
+        var source = exchange.Targets[0].Key!;
+        var destination = exchange.Targets[1].Key!;
+        if (KeyAlgorithm.Check(source, request.SourceEncryptionAlgorithm, out var sourceAlgorithm) is { } unfitSource) return unfitSource;
+        if (KeyAlgorithm.Check(destination, request.DestinationEncryptionAlgorithm, out var destinationAlgorithm) is { } unfit) return unfit;
+        if (DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers)) return Refusals.DryRun();
+        if (!EncryptionContext.TryCreate(request.DestinationEncryptionContext, out var context)) return EncryptionContextLimit.Refusal;
+        var opened = CiphertextOpening.Open(source, request.CiphertextBlob!, request.SourceEncryptionContext);
+        if (opened.Refusal is { } refusal) return refusal;
+        var plaintext = opened.Value!.Plaintext;
+        var backingKey = destination.CurrentBackingKey;
+        try
+        {
+            return new ReEncryptResponse
+            {
+                CiphertextBlob = SymmetricCipher.Encrypt(
+                    backingKey.Material, backingKey.Id, context, plaintext, CiphertextOrigin.Encrypt, exchange.Engine.Random),
+                SourceKeyId = source.ArnText,
+                KeyId = destination.ArnText,
+                SourceEncryptionAlgorithm = sourceAlgorithm,
+                DestinationEncryptionAlgorithm = destinationAlgorithm,
+                SourceKeyMaterialId = opened.Value.MaterialId.ToString(),
+                DestinationKeyMaterialId = backingKey.Id.ToString(),
+            };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+}
+
+internal sealed record ReEncryptRequest
+{
+    public byte[]? CiphertextBlob { get; init; }
+
+    public Dictionary<string, string>? SourceEncryptionContext { get; init; }
+
+    public string? SourceKeyId { get; init; }
+
+    public string? DestinationKeyId { get; init; }
+
+    public Dictionary<string, string>? DestinationEncryptionContext { get; init; }
+
+    public string? SourceEncryptionAlgorithm { get; init; }
+
+    public string? DestinationEncryptionAlgorithm { get; init; }
+
+    public IReadOnlyList<string?>? GrantTokens { get; init; }
+
+    public bool? DryRun { get; init; }
+
+    public IReadOnlyList<string?>? DryRunModifiers { get; init; }
+}
+
+internal sealed record ReEncryptResponse
+{
+    public required byte[] CiphertextBlob { get; init; }
+
+    public required string SourceKeyId { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string SourceEncryptionAlgorithm { get; init; }
+
+    public required string DestinationEncryptionAlgorithm { get; init; }
+
+    public required string SourceKeyMaterialId { get; init; }
+
+    public required string DestinationKeyMaterialId { get; init; }
+}

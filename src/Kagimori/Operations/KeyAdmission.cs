@@ -1,0 +1,27 @@
+using Kagimori.Keys;
+
+namespace Kagimori.Operations;
+
+/// <summary>Step 5: whether the keys of a request are in a state and of a usage that the operation admits.</summary>
+internal static class KeyAdmission
+{
+    public static Refusal? Admit(Exchange exchange, KeyState states, string? usage)
+    {
+        for (var i = 0; i < exchange.Targets.Count; i++)
+        {
+            if (exchange.Targets[i].Key is not { } key) continue;
+            if ((key.Record.State & states) == 0) return RefuseState(key, states);
+            if (usage is not null && key.Record.Usage != usage)
+                return Refusals.InvalidKeyUsage(key.ArnText, key.Record.Usage, exchange.Operation!.Name);
+        }
+        return null;
+    }
+
+    private static Refusal RefuseState(KeySnapshot key, KeyState admitted) => key.Record.State switch
+    {
+        _ when admitted == KeyState.PendingDeletion => Refusals.NotPendingDeletion(key.ArnText),
+        KeyState.PendingDeletion => Refusals.PendingDeletion(key.ArnText),
+        KeyState.PendingImport => Refusals.PendingImport(key.ArnText),
+        _ => Refusals.Disabled(key.ArnText),
+    };
+}

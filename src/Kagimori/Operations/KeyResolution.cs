@@ -1,0 +1,102 @@
+using Kagimori.Authorization;
+using Kagimori.Cryptography;
+using Kagimori.Keys;
+using Kagimori.Policies;
+
+namespace Kagimori.Operations;
+
+/// <summary>Step 3: from what a request names to key snapshots and access targets.</summary>
+internal static class KeyResolution
+{
+    /// <summary>Adds the target of an operation that has no resource.</summary>
+    public static ValueTask<Refusal?> WithoutResource(Exchange exchange)
+    {
+        exchange.AddTarget(new AccessTarget { Action = exchange.Operation!.Action, Resource = "*" });
+        return default;
+    }
+
+    /// <summary>Finds the key that a KeyId parameter names and adds the operation's action on it.</summary>
+    /// <param name="action">The action; by default the operation's own.</param>
+    public static ValueTask<Refusal?> ByKeyId(
+        Exchange exchange, string keyId, string? action = null,
+        IReadOnlyDictionary<string, string>? context = null, string? algorithm = null)
+    {
+        action ??= exchange.Operation!.Action;
+        if (!KeyReference.TryParse(keyId, out var reference)) return new(Malformed(keyId));
+        if (reference.Region is { } region && region != exchange.Region) return new(Refusals.ArnOfAnotherRegion(region.ToString()));
+        var finding = FindAsync(exchange, reference);
+        return finding.IsCompletedSuccessfully
+            ? new(Add(exchange, reference, finding.Result, action, context, algorithm))
+            : AwaitAsync(exchange, reference, finding, action, context, algorithm);
+    }
+
+    /// <summary>Finds the key that made a ciphertext and adds an action on it.</summary>
+    public static async ValueTask<Refusal?> ByCiphertext(
+        Exchange exchange, byte[] ciphertext, string action, IReadOnlyDictionary<string, string>? context, string? algorithm)
+    {
+        if (!CiphertextBlob.TryRead(ciphertext, out var blob)) return Refusals.InvalidCiphertext("framing");
+        var key = await exchange.Engine.Keys.FindByMaterialAsync(exchange.Region, blob.KeyMaterialId);
+        if (key is null) return Refusals.CiphertextKeyNotAccessible() with { Reason = "unknown key material" };
+        AddKey(exchange, key, null, action, context, algorithm);
+        return null;
+    }
+
+    public static void AddKey(
+        Exchange exchange, KeySnapshot key, AliasName? alias, string action,
+        IReadOnlyDictionary<string, string>? context = null, string? algorithm = null) =>
+        exchange.AddTarget(new AccessTarget
+        {
+            Action = action,
+            Resource = key.ArnText,
+            ResourceAccount = key.Record.Account,
+            ResourcePolicy = key.Policy,
+            CrossAccount = exchange.Operation!.CrossAccount,
+            Key = key,
+            RequestAlias = alias,
+            EncryptionContext = context,
+            EncryptionAlgorithm = algorithm,
+        });
+
+    internal static ValueTask<KeySnapshot?> FindAsync(Exchange exchange, KeyReference reference)
+    {
+        var account = reference.Account ?? exchange.Caller.Account;
+        return reference.Alias is { } alias
+            ? exchange.Engine.Keys.FindByAliasAsync(account, exchange.Region, alias)
+            : exchange.Engine.Keys.FindAsync(new KeyArn(account, exchange.Region, reference.Key!.Value));
+    }
+
+    private static async ValueTask<Refusal?> AwaitAsync(
+        Exchange exchange, KeyReference reference, ValueTask<KeySnapshot?> finding, string action,
+        IReadOnlyDictionary<string, string>? context, string? algorithm) =>
+        Add(exchange, reference, await finding, action, context, algorithm);
+
+    private static Refusal? Add(
+        Exchange exchange, KeyReference reference, KeySnapshot? key, string action,
+        IReadOnlyDictionary<string, string>? context, string? algorithm)
+    {
+        if (key is null) return NotFound(exchange, reference, action);
+        AddKey(exchange, key, reference.Alias, action, context, algorithm);
+        return null;
+    }
+
+    internal static Refusal Malformed(string keyId)
+    {
+        if (KeyReference.LooksLikeArn(keyId)) return Refusals.InvalidArn(keyId);
+        return keyId.StartsWith(AliasName.Prefix, StringComparison.Ordinal)
+            ? Refusals.Validation("Alias must not be empty and may contain only letters, digits, '/', '_' and '-'.")
+            : Refusals.InvalidKeyId(keyId);
+    }
+
+    // A foreign key that does not exist is answered as one that is hidden: its absence is the other account's business.
+    internal static Refusal NotFound(Exchange exchange, KeyReference reference, string action)
+    {
+        var account = reference.Account ?? exchange.Caller.Account;
+        if (account != exchange.Caller.Account)
+            return Refusals.AccessDenied(DenialMessage.Hidden(exchange.Caller.Principal.Arn, action));
+        if (reference.Alias is { } alias) return Refusals.AliasNotFound(alias.ArnIn(account, exchange.Region));
+        var id = reference.Key!.Value;
+        return id.IsWellFormed || reference.IsArn
+            ? Refusals.KeyNotFound(new KeyArn(account, exchange.Region, id).ToString())
+            : Refusals.InvalidKeyId(id.ToString());
+    }
+}

@@ -1,0 +1,138 @@
+using Kagimori.Authorization;
+using Kagimori.Cryptography;
+using Kagimori.Keys;
+using Kagimori.Operations.Tags;
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Keys;
+
+/// <summary>Creates a KMS key. Identity policies alone decide; the new key's own policy says nothing about its creation.</summary>
+internal static class CreateKey
+{
+    public static readonly Shape<CreateKeyRequest> Shape = new(
+        Kms.Text<CreateKeyRequest>("Policy", r => r.Policy, Kms.PolicyType),
+        Kms.Text<CreateKeyRequest>("Description", r => r.Description, Kms.DescriptionType),
+        Kms.Text<CreateKeyRequest>("KeyUsage", r => r.KeyUsage, Kms.KeyUsageType),
+        Kms.Text<CreateKeyRequest>("CustomerMasterKeySpec", r => r.CustomerMasterKeySpec, Kms.CustomerMasterKeySpec),
+        Kms.Text<CreateKeyRequest>("KeySpec", r => r.KeySpec, Kms.KeySpec),
+        Kms.Text<CreateKeyRequest>("Origin", r => r.Origin, Kms.OriginType),
+        Kms.Text<CreateKeyRequest>("CustomKeyStoreId", r => r.CustomKeyStoreId, Kms.CustomKeyStoreIdType),
+        Kms.Flag<CreateKeyRequest>("BypassPolicyLockoutSafetyCheck", r => r.BypassPolicyLockoutSafetyCheck),
+        Kms.Tags<CreateKeyRequest>("Tags", r => r.Tags),
+        Kms.Flag<CreateKeyRequest>("MultiRegion", r => r.MultiRegion),
+        Kms.Text<CreateKeyRequest>("XksKeyId", r => r.XksKeyId, Kms.XksKeyIdType));
+
+    public static ValueTask<Refusal?> Resolve(Exchange exchange, CreateKeyRequest request)
+    {
+        exchange.AddTarget(new AccessTarget { Action = "kms:CreateKey", Resource = "*" });
+        if (request.Tags is { Count: > 0 }) exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*" });
+        return default;
+    }
+
+    /// <summary>The key that is to be: what its condition keys are before it exists.</summary>
+    public static bool Condition(Exchange exchange, CreateKeyRequest request, ConditionKey key, out ConditionValues values)
+    {
+        if (RequestTags.TryGet(request.Tags, key, out values)) return true;
+        var value = key.Known switch
+        {
+            WellKnownKey.KmsBypassPolicyLockoutSafetyCheck => ConditionText.Of(request.BypassPolicyLockoutSafetyCheck),
+            WellKnownKey.KmsKeySpec or WellKnownKey.KmsCustomerMasterKeySpec => request.EffectiveSpec,
+            WellKnownKey.KmsKeyUsage or WellKnownKey.KmsCustomerMasterKeyUsage => request.KeyUsage ?? KeyUsage.EncryptDecrypt,
+            WellKnownKey.KmsKeyOrigin => request.EffectiveOrigin,
+            WellKnownKey.KmsMultiRegion => ConditionText.Of(request.MultiRegion == true),
+            WellKnownKey.KmsMultiRegionKeyType => request.MultiRegion == true ? "PRIMARY" : null,
+            WellKnownKey.AwsResourceTag => RequestTags.Find(request.Tags, key.Suffix),
+            _ => null,
+        };
+        values = value is null ? default : new ConditionValues(value);
+        return value is not null;
+    }
+
+    public static async ValueTask<Outcome<CreateKeyResponse>> PerformAsync(Exchange exchange, CreateKeyRequest request)
+    {
+        if (CheckKind(request) is { } unfit) return unfit;
+        if (KeyTags.Apply([], request.Tags, out var tags) is { } badTags) return badTags;
+
+        var arn = new KeyArn(exchange.Caller.Account, exchange.Region, NewKeyId.Create(request.MultiRegion == true, exchange.Engine.Random));
+        var policyText = request.Policy ?? DefaultKeyPolicy.Create(exchange.Caller.Account.ToString());
+        var record = new KeyRecord
+        {
+            Account = arn.Account.ToString(),
+            Region = arn.Region.ToString(),
+            Id = arn.Id.ToString(),
+            Description = request.Description ?? "",
+            Spec = request.EffectiveSpec,
+            Usage = request.KeyUsage ?? KeyUsage.EncryptDecrypt,
+            Origin = request.EffectiveOrigin,
+            State = KeyState.Enabled,
+            CreatedAt = exchange.Now,
+            MultiRegion = request.MultiRegion == true ? new MultiRegionRecord(arn.Region.ToString(), []) : null,
+            Policy = policyText,
+            Tags = tags,
+            Materials = [],
+        };
+        // The default policy is what AWS itself writes: it is not put through the lockout check.
+        var policy = await KeyPolicyValidation.ValidateAsync(
+            exchange, policyText, NewKeyTarget(record), request.BypassPolicyLockoutSafetyCheck == true || request.Policy is null);
+        if (policy.Refusal is { } refusal) return refusal;
+
+        using var material = KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, exchange.Engine.Random);
+        record = KeyCreation.Add(exchange.Changes, record with { Policy = policy.Value! }, [material], exchange.Engine);
+        return new CreateKeyResponse { KeyMetadata = KeyMetadata.Of(record) };
+    }
+
+    // Spec, usage and origin must fit together, and be within what this version supports.
+    private static Refusal? CheckKind(CreateKeyRequest request)
+    {
+        if (request.KeySpec is not null && request.CustomerMasterKeySpec is not null)
+            return Refusals.Validation("You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
+        if (KeySpec.Find(request.EffectiveSpec) is not { } spec)
+            return Refusals.Unsupported($"KeySpec {request.EffectiveSpec} is not supported by this version.");
+        if (request.KeyUsage is { } usage && !spec.Usages.Contains(usage)) return Refusals.IncompatibleUsage(usage, spec.Name);
+        if (request.XksKeyId is not null || request.CustomKeyStoreId is not null || request.EffectiveOrigin != "AWS_KMS")
+            return Refusals.Unsupported($"Origin {request.EffectiveOrigin} and custom key stores are not supported by this version.");
+        return null;
+    }
+
+    private static AccessTarget NewKeyTarget(KeyRecord record) => new()
+    {
+        Action = "kms:PutKeyPolicy",
+        Resource = record.Arn().ToString(),
+        ResourceAccount = record.Account,
+    };
+}
+
+internal sealed record CreateKeyRequest
+{
+    public string? Policy { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? KeyUsage { get; init; }
+
+    public string? CustomerMasterKeySpec { get; init; }
+
+    public string? KeySpec { get; init; }
+
+    public string? Origin { get; init; }
+
+    public string? CustomKeyStoreId { get; init; }
+
+    public bool? BypassPolicyLockoutSafetyCheck { get; init; }
+
+    public IReadOnlyList<Tag?>? Tags { get; init; }
+
+    public bool? MultiRegion { get; init; }
+
+    public string? XksKeyId { get; init; }
+
+    internal string EffectiveSpec => KeySpec ?? CustomerMasterKeySpec ?? Kagimori.Keys.KeySpec.SymmetricDefault.Name;
+
+    internal string EffectiveOrigin => Origin ?? "AWS_KMS";
+}
+
+internal sealed record CreateKeyResponse
+{
+    public required KeyMetadata KeyMetadata { get; init; }
+}

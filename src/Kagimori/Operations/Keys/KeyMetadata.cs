@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using Kagimori.Keys;
+
+namespace Kagimori.Operations.Keys;
+
+/// <summary>What DescribeKey and CreateKey answer about a key, in the members and the order of the model.</summary>
+internal sealed record KeyMetadata
+{
+    [JsonPropertyName("AWSAccountId")]
+    public required string AwsAccountId { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset CreationDate { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string KeyUsage { get; init; }
+
+    public required string KeyState { get; init; }
+
+    public DateTimeOffset? DeletionDate { get; init; }
+
+    public required string Origin { get; init; }
+
+    public required string KeyManager { get; init; }
+
+    public required string CustomerMasterKeySpec { get; init; }
+
+    public required string KeySpec { get; init; }
+
+    public IReadOnlyList<string>? EncryptionAlgorithms { get; init; }
+
+    public required bool MultiRegion { get; init; }
+
+    public MultiRegionConfiguration? MultiRegionConfiguration { get; init; }
+
+    public string? CurrentKeyMaterialId { get; init; }
+
+    public static KeyMetadata Of(KeyRecord key)
+    {
+        var arn = key.Arn();
+        var spec = Kagimori.Keys.KeySpec.Find(key.Spec)!;
+        return new KeyMetadata
+        {
+            AwsAccountId = key.Account,
+            KeyId = key.Id,
+            Arn = arn.ToString(),
+            CreationDate = key.CreatedAt,
+            Enabled = key.State == Kagimori.Keys.KeyState.Enabled,
+            Description = key.Description,
+            KeyUsage = key.Usage,
+            KeyState = key.State.ToString(),
+            DeletionDate = key.DeletionDate,
+            Origin = key.Origin,
+            KeyManager = "CUSTOMER",
+            CustomerMasterKeySpec = key.Spec,
+            KeySpec = key.Spec,
+            EncryptionAlgorithms = spec.EncryptionAlgorithms is { Count: > 0 } algorithms ? algorithms : null,
+            MultiRegion = key.MultiRegion is not null,
+            MultiRegionConfiguration = MultiRegionConfiguration.Of(key),
+            CurrentKeyMaterialId = key.Materials is { Count: > 0 } materials ? materials[^1].Id : null,
+        };
+    }
+}

@@ -1,0 +1,129 @@
+namespace Kagimori;
+
+/// <summary>Every refusal of the engine, as named factories in AWS's wording where it is known.</summary>
+/// <remarks>Signature errors, which differ between JSON and Query services, are in Authentication/AuthenticationRefusals.</remarks>
+public static class Refusals
+{
+    // ---- Protocol ----
+    public static Refusal UnknownOperation() => new("UnknownOperationException", null);
+
+    public static Refusal MethodNotAllowed() => new("UnknownOperationException", null, 404);
+
+    public static Refusal Serialization(string? message) => new("SerializationException", message);
+
+    public static Refusal RequestTooLarge() => new("RequestEntityTooLargeException", "Request size exceeded the limit.", 413);
+
+    public static Refusal InternalFailure() => new("KMSInternalException", "The request processing has failed because of an unknown error.", 500);
+
+    public static Refusal ServiceFailure() => new("ServiceFailure", "The request processing has failed because of an unknown error.", 500);
+
+    public static Refusal MissingAction() => new("MissingAction", "The request must contain the parameter Action.");
+
+    public static Refusal InvalidAction(string action, string version) => new("InvalidAction", $"Could not find operation {action} for version {version}");
+
+    public static Refusal MalformedQueryString() => new("MalformedQueryString", "The query string contains a syntax error.", 404);
+
+    // ---- Request shape ----
+    public static Refusal Validation(string message) => new("ValidationException", message);
+
+    public static Refusal QueryValidation(string message) => new("ValidationError", message);
+
+    // ---- Authorization ----
+    public static Refusal AccessDenied(string message) => new("AccessDeniedException", message);
+
+    public static Refusal QueryAccessDenied(string message) => new("AccessDenied", message, 403);
+
+    /// <summary>The one answer for a ciphertext whose key is missing, foreign or hidden.</summary>
+    public static Refusal CiphertextKeyNotAccessible() => new("AccessDeniedException",
+        "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.");
+
+    public static Refusal InvalidGrantToken() => new("InvalidGrantTokenException", null);
+
+    // ---- Keys ----
+    public static Refusal InvalidKeyId(string keyId) => new("NotFoundException", $"Invalid keyId '{keyId}'");
+
+    public static Refusal InvalidArn(string arn) => new("InvalidArnException", $"Invalid arn {arn}");
+
+    public static Refusal ArnOfAnotherRegion(string region) => new("NotFoundException", $"Invalid arn {region}");
+
+    public static Refusal KeyNotFound(string keyArn) => new("NotFoundException", $"Key '{keyArn}' does not exist");
+
+    public static Refusal AliasNotFound(string aliasArn) => new("NotFoundException", $"Alias {aliasArn} is not found.");
+
+    public static Refusal PolicyNotFound() => new("NotFoundException", "No such policy exists");
+
+    public static Refusal Disabled(string keyArn) => new("DisabledException", $"{keyArn} is disabled.");
+
+    public static Refusal PendingDeletion(string keyArn) => new("KMSInvalidStateException", $"{keyArn} is pending deletion.");
+
+    public static Refusal NotPendingDeletion(string keyArn) => new("KMSInvalidStateException", $"{keyArn} is not pending deletion.");
+
+    public static Refusal PendingImport(string keyArn) => new("KMSInvalidStateException", $"{keyArn} is pending import.");
+
+    public static Refusal InvalidKeyUsage(string keyArn, string usage, string operation) =>
+        new("InvalidKeyUsageException", $"{keyArn} key usage is {usage} which is not valid for {operation}.");
+
+    public static Refusal IncompatibleAlgorithm(string algorithm, string keySpec) =>
+        new("InvalidKeyUsageException", $"Algorithm {algorithm} is incompatible with key spec {keySpec}.");
+
+    public static Refusal IncompatibleUsage(string usage, string spec) =>
+        Validation($"KeyUsage {usage} is not compatible with KeySpec {spec}");
+
+    public static Refusal UsageRequired() =>
+        Validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+
+    public static Refusal Unsupported(string? message = null) => new("UnsupportedOperationException", message);
+
+    public static Refusal LimitExceeded(string message) => new("LimitExceededException", message);
+
+    // ---- Ciphertexts ----
+    /// <summary>The one answer for every way a ciphertext can be wrong.</summary>
+    /// <param name="reason">Which layer refused, for the audit trail only.</param>
+    public static Refusal InvalidCiphertext(string reason) => new("InvalidCiphertextException", null) { Reason = reason };
+
+    public static Refusal IncorrectKey() =>
+        new("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
+
+    public static Refusal DryRun() => new("DryRunOperationException", "The request would have succeeded, but the DryRun option is set.");
+
+    // ---- Key policies ----
+    public static Refusal MalformedPolicy(string message) => new("MalformedPolicyDocumentException", message);
+
+    public static Refusal InvalidPrincipals() => MalformedPolicy("Policy contains a statement with one or more invalid principals.");
+
+    public static Refusal PolicyLockout() =>
+        MalformedPolicy("The new key policy will not allow you to update the key policy in the future.");
+
+    // ---- Aliases, tags, paging ----
+    public static Refusal AliasPrefix() => Validation(
+        "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+
+    public static Refusal ReservedAlias() => new("NotAuthorizedException", "Aliases beginning with alias/aws/ are reserved for AWS managed keys.");
+
+    public static Refusal AliasExists(string aliasArn) => new("AlreadyExistsException", $"An alias with the name {aliasArn} already exists");
+
+    public static Refusal Tag(string message) => new("TagException", message);
+
+    public static Refusal InvalidMarker() => new("InvalidMarkerException", null);
+
+    /// <summary>Another change won again and again; the caller may try once more.</summary>
+    public static Refusal Conflict() => new("ConflictException", "The request conflicts with another change that is in progress. Try again.");
+
+    // ---- IAM and STS ----
+    public static Refusal NoSuchEntity(string message) => new("NoSuchEntity", message, 404);
+
+    public static Refusal EntityAlreadyExists(string message) => new("EntityAlreadyExists", message, 409);
+
+    public static Refusal DeleteConflict(string message) => new("DeleteConflict", message, 409);
+
+    public static Refusal QueryLimitExceeded(string message) => new("LimitExceeded", message, 409);
+
+    public static Refusal MalformedPolicyDocument(string message) => new("MalformedPolicyDocument", message);
+
+    public static Refusal InvalidInput(string message) => new("InvalidInput", message);
+
+    public static Refusal PackedPolicyTooLarge(string message) => new("PackedPolicyTooLarge", message);
+
+    public static Refusal ConcurrentModification() =>
+        new("ConcurrentModification", "The request was rejected because multiple requests to change this object were submitted simultaneously.", 409);
+}

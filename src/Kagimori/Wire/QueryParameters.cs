@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Kagimori.Wire;
+
+/// <summary>The parameters of one AWS Query request, read as members, lists and tags.</summary>
+public sealed class QueryParameters(Dictionary<string, string> parameters)
+{
+    private const int MaxListLength = 1000;
+
+    public string? Text(string name) => parameters.GetValueOrDefault(name);
+
+    /// <summary>The number, or null when absent or not a number; <see cref="IsMalformedNumber"/> tells which.</summary>
+    public int? Number(string name) =>
+        int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    public bool IsMalformedNumber(string name) => Text(name) is not null && Number(name) is null;
+
+    public bool? Flag(string name) => bool.TryParse(Text(name), out var value) ? value : null;
+
+    /// <summary><c>Name.member.1</c>, <c>Name.member.2</c>, …; null when there is none.</summary>
+    public IReadOnlyList<string?>? List(string name)
+    {
+        List<string?>? list = null;
+        for (var i = 1; i <= MaxListLength && Text($"{name}.member.{i}") is { } value; i++) (list ??= []).Add(value);
+        return list;
+    }
+
+    /// <summary><c>Tags.member.1.Key</c> and <c>.Value</c>, …; null when there is none.</summary>
+    public IReadOnlyList<Tag>? Tags(string name = "Tags")
+    {
+        List<Tag>? tags = null;
+        for (var i = 1; i <= MaxListLength; i++)
+        {
+            var key = Text($"{name}.member.{i}.Key");
+            var value = Text($"{name}.member.{i}.Value");
+            if (key is null && value is null) break;
+            (tags ??= []).Add(new Tag(key, value));
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Kagimori.Wire;
+
+/// <summary>A string shape of the service model with its declared constraints.</summary>
+/// <param name="Name">The shape's name in the model.</param>
+/// <param name="Pattern">The model's regular expression; it must match the whole value.</param>
+/// <param name="Values">The enum value set, in the model's order.</param>
+/// <param name="IsSensitive">Whether the value must be neither echoed nor audited.</param>
+public sealed record TextType(
+    string Name, int Min = 0, int Max = int.MaxValue, string? Pattern = null, IReadOnlyList<string>? Values = null, bool IsSensitive = false)
+{
+    // Made on first use: most patterns are never needed by a process that only encrypts.
+    private readonly Lazy<Regex?> expression = new(() =>
+        Pattern is null ? null : new Regex($@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+
+    public void Check(string value, string path, ref Violations violations)
+    {
+        var shown = IsSensitive ? null : value;
+        if (Values is not null)
+        {
+            if (!Contains(Values, value)) violations.Add(shown, path, $"Member must satisfy enum value set: [{string.Join(", ", Values)}]");
+            return;
+        }
+        if (value.Length < Min) violations.Add(shown, path, $"Member must have length greater than or equal to {Min}");
+        if (value.Length > Max) violations.Add(shown, path, $"Member must have length less than or equal to {Max}");
+        if (Pattern is not null && !expression.Value!.IsMatch(value))
+            violations.Add(shown, path, $"Member must satisfy regular expression pattern: {Pattern}");
+    }
+
+    private static bool Contains(IReadOnlyList<string> values, string value)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i] == value) return true;
+        }
+        return false;
+    }
+}
