@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+
+namespace Kagimori.Cryptography;
+
+/// <summary>The parts of a symmetric ciphertext blob, as spans into it.</summary>
+/// <remarks>
+/// <code>
+///  offset  bytes
+///       0      5  format: 01 02 02 00 78 (Encrypt) or 01 02 03 00 78 (GenerateDataKey)
+///       5     32  key material id
+///      37      1  01
+///      38     16  derivation nonce of the message key
+///      54      4  length of the rest, big-endian
+///      58      …  CMS EncryptedData in DER: see <see cref="CmsEncryptedData"/>
+/// </code>
+/// INVARIANT: a blob that reads has exactly one spelling; writing its parts again gives the same bytes.
+/// </remarks>
+public readonly ref struct CiphertextBlob
+{
+    public const int HeaderSize = 54;
+    public const int NonceSize = 16;
+
+    /// <summary>The longest plaintext a blob may hold: Encrypt takes 4,096 bytes, the private part of a data key pair is shorter.</summary>
+    public const int MaximumPlaintextLength = 8192;
+
+    private const int FramingSize = HeaderSize + 4;
+
+    private CiphertextBlob(CiphertextOrigin origin, ReadOnlySpan<byte> header, CmsEncryptedData content)
+    {
+        Origin = origin;
+        Header = header;
+        Content = content;
+    }
+
+    public CiphertextOrigin Origin { get; }
+
+    /// <summary>Everything before the length: authenticated together with the encryption context.</summary>
+    public ReadOnlySpan<byte> Header { get; }
+
+    public KeyMaterialId KeyMaterialId => new(Header.Slice(5, KeyMaterialId.Size));
+
+    public ReadOnlySpan<byte> DerivationNonce => Header[^NonceSize..];
+
+    public int PlaintextLength => Content.Ciphertext.Length;
+
+    internal CmsEncryptedData Content { get; }
+
+    /// <summary>The length of the blob of a plaintext.</summary>
+    public static int SizeOf(int plaintextLength) => FramingSize + CmsEncryptedData.SizeOf(plaintextLength);
+
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out CiphertextBlob blob) => TryRead(bytes, out blob, out _);
+
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out CiphertextBlob blob, out CiphertextFault fault)
+    {
+        blob = default;
+        fault = CiphertextFault.Framing;
+        if (bytes.Length < FramingSize || !TryReadFormat(bytes, out var origin) || bytes[37] != 1) return false;
+        if (BinaryPrimitives.ReadUInt32BigEndian(bytes[HeaderSize..]) != (uint)(bytes.Length - FramingSize)) return false;
+        fault = CiphertextFault.Der;
+        if (!CmsEncryptedData.TryRead(bytes[FramingSize..], out var content)) return false;
+        fault = CiphertextFault.None;
+        blob = new CiphertextBlob(origin, bytes[..HeaderSize], content);
+        return true;
+    }
+
+    /// <summary>Writes everything but ciphertext and tag, whose places it returns.</summary>
+    internal static void Write(
+        Span<byte> destination, CiphertextOrigin origin, KeyMaterialId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> iv,
+        out Span<byte> ciphertext, out Span<byte> tag)
+    {
+        Format(origin).CopyTo(destination);
+        id.CopyTo(destination[5..]);
+        destination[37] = 1;
+        nonce.CopyTo(destination[38..HeaderSize]);
+        var content = destination[FramingSize..];
+        BinaryPrimitives.WriteInt32BigEndian(destination[HeaderSize..], content.Length);
+        CmsEncryptedData.Write(content, iv, out ciphertext, out tag);
+    }
+
+    private static ReadOnlySpan<byte> Format(CiphertextOrigin origin) =>
+        origin == CiphertextOrigin.Encrypt ? [1, 2, 2, 0, 0x78] : [1, 2, 3, 0, 0x78];
+
+    private static bool TryReadFormat(ReadOnlySpan<byte> bytes, out CiphertextOrigin origin)
+    {
+        origin = bytes[2] == 2 ? CiphertextOrigin.Encrypt : CiphertextOrigin.GenerateDataKey;
+        return bytes[..5].SequenceEqual(Format(origin));
+    }
+}
