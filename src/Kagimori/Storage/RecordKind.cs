@@ -1,0 +1,20 @@
+namespace Kagimori.Storage;
+
+/// <summary>What a record is. The numbers are on disk: they are never reused or changed.</summary>
+public enum RecordKind : byte
+{
+    Account = 1,
+    AccessKey = 2,
+    User = 3,
+    Group = 4,
+    Role = 5,
+    ManagedPolicy = 6,
+    Principal = 7,
+    Key = 16,
+    KeyMaterialIndex = 17,
+    Alias = 18,
+    KeyAlias = 19,
+    Grant = 20,
+    Schedule = 32,
+    Meta = 48,
+}
