@@ -1,14 +1,20 @@
 using Kagimori.Audit;
+using Kagimori.Authentication;
 using Kagimori.Cryptography;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Storage;
+using Kagimori.Wire;
 
 namespace Kagimori;
 
 /// <summary>The parts that every request shares, made once when the service starts.</summary>
 public sealed class Engine
 {
+    private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
+    private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
+    private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
+
     public required SqliteStore Store { get; init; }
 
     public required RootKey RootKey { get; init; }
@@ -26,5 +32,15 @@ public sealed class Engine
     public required TimeProvider Time { get; init; }
 
     /// <summary>How far a request's timestamp may be from now.</summary>
-    public TimeSpan ClockWindow { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan ClockWindow
+    {
+        init
+        {
+            _kms = SignatureRequirements.Kms with { ClockWindow = value };
+            _iam = SignatureRequirements.Iam with { ClockWindow = value };
+            _sts = SignatureRequirements.Sts with { ClockWindow = value };
+        }
+    }
+
+    public SignatureRequirements SignatureRequirementsOf(Service service) => service == Service.Kms ? _kms : service == Service.Iam ? _iam : _sts;
 }

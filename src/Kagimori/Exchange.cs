@@ -14,10 +14,10 @@ namespace Kagimori;
 /// <remarks>Belongs to one request at a time; never shared between threads.</remarks>
 public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
 {
-    private readonly List<AccessTarget> targets = new(1);
-    private byte[] body = [];
-    private ChangeSet? changes;
-    private RequestConditions? conditions;
+    private readonly List<AccessTarget> _targets = new(1);
+    private byte[] _body = [];
+    private ChangeSet? _changes;
+    private RequestConditions? _conditions;
 
     public Engine Engine { get; } = engine;
 
@@ -57,19 +57,19 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     public object? Request { get; set; }
 
     /// <summary>What the request wants to do to what; all of it must be allowed.</summary>
-    public IReadOnlyList<AccessTarget> Targets => targets;
+    public IReadOnlyList<AccessTarget> Targets => _targets;
 
     /// <summary>The key of the first target, for operations that have exactly one.</summary>
-    public KeySnapshot Key => targets[0].Key ?? throw new InvalidOperationException("The operation has no key.");
+    public KeySnapshot Key => _targets[0].Key ?? throw new InvalidOperationException("The operation has no key.");
 
     // ---- 4 authorize ----
-    public RequestConditions Conditions => conditions ??= new RequestConditions(this);
+    public RequestConditions Conditions => _conditions ??= new RequestConditions(this);
 
     // ---- 6 perform ----
     /// <summary>What the operation will change, all of it or nothing.</summary>
-    public ChangeSet Changes => changes ??= new ChangeSet();
+    public ChangeSet Changes => _changes ??= new ChangeSet();
 
-    public bool HasChanges => changes is { IsEmpty: false };
+    public bool HasChanges => _changes is { IsEmpty: false };
 
     public object? Response { get; set; }
 
@@ -77,25 +77,25 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
 
     public void TakeBody(byte[] buffer, int length)
     {
-        body = buffer;
+        _body = buffer;
         Body = buffer.AsMemory(0, length);
     }
 
-    public void AddTarget(AccessTarget target) => targets.Add(target);
+    public void AddTarget(AccessTarget target) => _targets.Add(target);
 
     /// <summary>Forgets what steps 3 to 6 learnt, so that they can run again on the state as it is now.</summary>
     public void StartOver()
     {
-        targets.Clear();
-        changes = null;
+        _targets.Clear();
+        _changes = null;
         Response = null;
     }
 
     /// <summary>The body may hold a caller's plaintext: it goes back to the pool zeroed.</summary>
     public void Dispose()
     {
-        if (body.Length > 0) ArrayPool<byte>.Shared.Return(body, clearArray: true);
-        body = [];
+        if (_body.Length > 0) ArrayPool<byte>.Shared.Return(_body, clearArray: true);
+        _body = [];
         Body = default;
     }
 }

@@ -81,6 +81,8 @@ public static class Refusals
     /// <param name="reason">Which layer refused, for the audit trail only.</param>
     public static Refusal InvalidCiphertext(string reason) => new("InvalidCiphertextException", null) { Reason = reason };
 
+    public static Refusal MalformedEncryptionContext() => Validation("EncryptionContext contains text that is not well-formed Unicode.");
+
     public static Refusal IncorrectKey() =>
         new("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
 

@@ -1,3 +1,4 @@
+using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Authorization;
 using Kagimori.Diagnostics;
@@ -83,7 +84,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
 
     private async ValueTask RespondAsync(Exchange exchange, Refusal? refusal)
     {
-        await engine.Audit.RecordAsync(AuditRecord.Of(exchange, refusal));
+        await RequestAudit.RecordAsync(exchange, refusal);
         await ResponseWriter.WriteAsync(exchange, refusal);
     }
 

@@ -5,9 +5,9 @@ namespace Kagimori.Identities;
 public readonly record struct AccountId
 {
     private const int Length = 12;
-    private readonly string? value;
+    private readonly string? _value;
 
-    private AccountId(string value) => this.value = value;
+    private AccountId(string value) => _value = value;
 
     public static bool TryParse(string? text, out AccountId account)
     {
@@ -24,5 +24,5 @@ public readonly record struct AccountId
     /// <summary>The ARN of the account's root user, which in a policy stands for the whole account.</summary>
     public string RootArn => $"arn:aws:iam::{this}:root";
 
-    public override string ToString() => value ?? throw new InvalidOperationException("No account id.");
+    public override string ToString() => _value ?? throw new InvalidOperationException("No account id.");
 }

@@ -1,3 +1,4 @@
+using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Cryptography;
 using Kagimori.Policies;
@@ -8,6 +9,8 @@ namespace Kagimori.Identities;
 /// <remarks>Safe to share between threads. The secret access key stays inside <see cref="KeyMaterial"/>.</remarks>
 public sealed class CallerSnapshot
 {
+    private AuditIdentity? _auditIdentity;
+
     public required Principal Principal { get; init; }
 
     public required AccountId Account { get; init; }
@@ -34,6 +37,9 @@ public sealed class CallerSnapshot
 
     /// <summary>The session's own facts; null for long-term credentials.</summary>
     public SessionRecord? Session { get; init; }
+
+    /// <summary>The caller as the audit trail names it, made once with the snapshot.</summary>
+    public AuditIdentity AuditIdentity => _auditIdentity ??= CallerIdentity.Of(this);
 
     public bool IsRoot => Principal.Type == PrincipalType.Root;
 }

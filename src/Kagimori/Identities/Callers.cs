@@ -14,13 +14,13 @@ public sealed class Callers
 {
     private const int MaxCached = 100_000;
 
-    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
-    private readonly CallerLoader loader;
-    private long epoch;
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly CallerLoader _loader;
+    private long _epoch;
 
     public Callers(SqliteStore store, RootKey rootKey, SessionTokens tokens)
     {
-        loader = new CallerLoader(store, rootKey, tokens);
+        _loader = new CallerLoader(store, rootKey, tokens);
         store.Committed += Forget;
     }
 
@@ -28,18 +28,18 @@ public sealed class Callers
     /// <param name="sessionToken">The session token as sent; null for long-term credentials.</param>
     public ValueTask<CallerSnapshot?> FindAsync(string accessKeyId, string? sessionToken)
     {
-        if (entries.TryGetValue(accessKeyId, out var entry) && entry.Epoch == Volatile.Read(ref epoch) && entry.SessionToken == sessionToken)
+        if (_entries.TryGetValue(accessKeyId, out var entry) && entry.Epoch == Volatile.Read(ref _epoch) && entry.SessionToken == sessionToken)
             return new(entry.Caller);
         return LoadAsync(accessKeyId, sessionToken);
     }
 
     private async ValueTask<CallerSnapshot?> LoadAsync(string accessKeyId, string? sessionToken)
     {
-        var began = Volatile.Read(ref epoch);
-        var caller = await loader.LoadAsync(accessKeyId, sessionToken);
+        var began = Volatile.Read(ref _epoch);
+        var caller = await _loader.LoadAsync(accessKeyId, sessionToken);
         if (caller is null) return null;
-        if (entries.Count >= MaxCached) entries.Clear();
-        entries[accessKeyId] = new Entry(caller, sessionToken, began);
+        if (_entries.Count >= MaxCached) _entries.Clear();
+        _entries[accessKeyId] = new Entry(caller, sessionToken, began);
         return caller;
     }
 
@@ -48,7 +48,7 @@ public sealed class Callers
         foreach (var change in changes.Changes)
         {
             if (!IdentityRecords.IsIdentity(change.Key.Kind)) continue;
-            Interlocked.Increment(ref epoch);
+            Interlocked.Increment(ref _epoch);
             return;
         }
     }

@@ -5,9 +5,9 @@ namespace Kagimori.Identities;
 public readonly record struct Region
 {
     private const int MaxLength = 32;
-    private readonly string? value;
+    private readonly string? _value;
 
-    private Region(string value) => this.value = value;
+    private Region(string value) => _value = value;
 
     public static bool TryParse(string? text, out Region region)
     {
@@ -21,7 +21,7 @@ public readonly record struct Region
     public static Region Parse(string text) =>
         TryParse(text, out var region) ? region : throw new FormatException($"'{text}' is not a Region name.");
 
-    public override string ToString() => value ?? throw new InvalidOperationException("No Region.");
+    public override string ToString() => _value ?? throw new InvalidOperationException("No Region.");
 
     // [a-z]{2}(-[a-z]+)+-[0-9]: two letters, one or more words, one digit.
     private static bool IsWellFormed(string? text)

@@ -7,11 +7,11 @@ namespace Kagimori.Identities;
 /// <summary>Seals sessions into session tokens and opens them again.</summary>
 public sealed class SessionTokens(KeyMaterial key, RandomSource random)
 {
-    private readonly SessionToken codec = new(key);
+    private readonly SessionTokenKey _tokenKey = new(key);
 
-    public string Seal(SessionRecord session) => codec.Seal(JsonSerializer.SerializeToUtf8Bytes(session, IdentityRecordJson.Default.SessionRecord), random);
+    public string Seal(SessionRecord session) => _tokenKey.Seal(JsonSerializer.SerializeToUtf8Bytes(session, IdentityRecordJson.Default.SessionRecord), random);
 
     /// <summary>The session in a token; null for anything that was not sealed here.</summary>
     public SessionRecord? Open(string token) =>
-        codec.TryOpen(token, out var payload) ? JsonSerializer.Deserialize(payload, IdentityRecordJson.Default.SessionRecord) : null;
+        _tokenKey.TryOpen(token, out var payload) ? JsonSerializer.Deserialize(payload, IdentityRecordJson.Default.SessionRecord) : null;
 }

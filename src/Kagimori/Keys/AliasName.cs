@@ -12,12 +12,12 @@ public readonly record struct AliasName
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:/_-");
 
-    private readonly string? value;
+    private readonly string? _value;
 
-    private AliasName(string value) => this.value = value;
+    private AliasName(string value) => _value = value;
 
     /// <summary>Whether the name belongs to an AWS managed key.</summary>
-    public bool IsReserved => value is not null && value.StartsWith(ReservedPrefix, StringComparison.Ordinal);
+    public bool IsReserved => _value is not null && _value.StartsWith(ReservedPrefix, StringComparison.Ordinal);
 
     public static bool TryParse(string? text, out AliasName name)
     {
@@ -34,5 +34,5 @@ public readonly record struct AliasName
 
     public string ArnIn(AccountId account, Region region) => $"arn:aws:kms:{region}:{account}:{this}";
 
-    public override string ToString() => value ?? throw new InvalidOperationException("No alias name.");
+    public override string ToString() => _value ?? throw new InvalidOperationException("No alias name.");
 }

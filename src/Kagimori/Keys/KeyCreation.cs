@@ -16,7 +16,7 @@ public static class KeyCreation
         {
             // Account and key id are the same in every Region of a multi-Region key, and so is the material's id.
             var id = KeyMaterialId.Derive(materials[i], record.Account, record.Id).ToString();
-            wrapped[i] = new MaterialRecord(id, engine.RootKey.Wrap(materials[i], KeyMaterialOwner.Of(arn, id), engine.Random));
+            wrapped[i] = new MaterialRecord(id, engine.RootKey.Wrap(materials[i], KeyMaterialOwner.Of(arn, id)));
             KeyRecords.MaterialIndex.Create(changes, record.Region, id, new MaterialIndexRecord(record.Account, record.Id));
         }
         record = record with { Materials = wrapped };

@@ -14,16 +14,16 @@ public readonly record struct KeyId
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 
-    private readonly string? value;
+    private readonly string? _value;
 
-    private KeyId(string value) => this.value = value;
+    private KeyId(string value) => _value = value;
 
-    public bool IsMultiRegion => value is not null && value.StartsWith(MultiRegionPrefix, StringComparison.Ordinal);
+    public bool IsMultiRegion => _value is not null && _value.StartsWith(MultiRegionPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether AWS itself could have made this id: for an unknown id this decides between two error texts.</summary>
     public bool IsWellFormed =>
-        Guid.TryParseExact(value, "D", out _) ||
-        (IsMultiRegion && value!.Length == 36 && !value.AsSpan(4).ContainsAnyExcept("0123456789abcdef"));
+        Guid.TryParseExact(_value, "D", out _) ||
+        (IsMultiRegion && _value!.Length == 36 && !_value.AsSpan(4).ContainsAnyExcept("0123456789abcdef"));
 
     public static bool TryParse(string? text, out KeyId id)
     {
@@ -37,5 +37,5 @@ public readonly record struct KeyId
     public static KeyId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a key id.");
 
-    public override string ToString() => value ?? throw new InvalidOperationException("No key id.");
+    public override string ToString() => _value ?? throw new InvalidOperationException("No key id.");
 }

@@ -1,3 +1,4 @@
+using Kagimori.Audit;
 using Kagimori.Cryptography;
 using Kagimori.Policies;
 using Kagimori.Storage;
@@ -8,7 +9,7 @@ namespace Kagimori.Keys;
 /// <remarks>INVARIANT: everything a request learns about a key comes from one snapshot. Safe to share between threads.</remarks>
 public sealed class KeySnapshot
 {
-    private readonly BackingKey[] backingKeys;
+    private readonly BackingKey[] _backingKeys;
 
     internal KeySnapshot(Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys)
     {
@@ -16,9 +17,10 @@ public sealed class KeySnapshot
         Spec = spec;
         Policy = policy;
         Aliases = aliases;
-        this.backingKeys = backingKeys;
+        _backingKeys = backingKeys;
         Arn = stored.Value.Arn();
         ArnText = Arn.ToString();
+        AuditResources = [new AuditResource(stored.Value.Account, ArnText)];
     }
 
     public Stored<KeyRecord> Stored { get; }
@@ -30,6 +32,9 @@ public sealed class KeySnapshot
     /// <summary>The key ARN as text, made once: every answer and every decision needs it.</summary>
     public string ArnText { get; }
 
+    /// <summary>The key as the audit trail lists it.</summary>
+    public IReadOnlyList<AuditResource> AuditResources { get; }
+
     public KeySpec Spec { get; }
 
     public AttachedPolicy Policy { get; }
@@ -38,14 +43,14 @@ public sealed class KeySnapshot
     public IReadOnlyList<string> Aliases { get; }
 
     /// <summary>The backing key that encrypts.</summary>
-    internal BackingKey CurrentBackingKey => backingKeys[^1];
+    internal BackingKey CurrentBackingKey => _backingKeys[^1];
 
-    public KeyMaterialId CurrentMaterialId => backingKeys[^1].Id;
+    public KeyMaterialId CurrentMaterialId => _backingKeys[^1].Id;
 
     /// <summary>Finds the backing key that made a ciphertext; null when the key never had that material.</summary>
     internal BackingKey? FindBackingKey(KeyMaterialId id)
     {
-        foreach (var key in backingKeys)
+        foreach (var key in _backingKeys)
         {
             if (key.Id == id) return key;
         }

@@ -7,30 +7,30 @@ using Kagimori.Storage;
 
 namespace Kagimori.Keys;
 
-/// <summary>Finds keys as snapshots: from memory when warm, else from the store.</summary>
+/// <summary>Finds keys as snapshots: from memory when warm, else from the _store.</summary>
 /// <remarks>
 /// INVARIANT: after a commit is acknowledged no request that starts later sees the key as it was before. A commit
 /// removes the key's slot; a load that began before the commit fills the removed slot, which nobody finds again.
 /// </remarks>
 public sealed class KeySnapshots
 {
-    private readonly ConcurrentDictionary<KeyArn, Slot> slots = new();
-    private readonly ConcurrentDictionary<(KeyPartition, AliasName), AliasSlot> aliases = new();
-    private readonly ConcurrentDictionary<(Region, KeyMaterialId), KeyArn> materials = new();
-    private readonly SqliteStore store;
-    private readonly RootKey rootKey;
+    private readonly ConcurrentDictionary<KeyArn, Slot> _slots = new();
+    private readonly ConcurrentDictionary<(KeyPartition, AliasName), AliasSlot> _aliases = new();
+    private readonly ConcurrentDictionary<(Region, KeyMaterialId), KeyArn> _materials = new();
+    private readonly SqliteStore _store;
+    private readonly RootKey _rootKey;
 
     public KeySnapshots(SqliteStore store, RootKey rootKey)
     {
-        this.store = store;
-        this.rootKey = rootKey;
+        _store = store;
+        _rootKey = rootKey;
         store.Committed += Forget;
     }
 
     /// <summary>The key, or null when there is none.</summary>
     public ValueTask<KeySnapshot?> FindAsync(KeyArn arn)
     {
-        if (slots.TryGetValue(arn, out var slot) && slot.Snapshot is { } snapshot) return new(snapshot);
+        if (_slots.TryGetValue(arn, out var slot) && slot.Snapshot is { } snapshot) return new(snapshot);
         return LoadAsync(arn);
     }
 
@@ -38,13 +38,13 @@ public sealed class KeySnapshots
     public async ValueTask<KeySnapshot?> FindByAliasAsync(AccountId account, Region region, AliasName alias)
     {
         var key = (new KeyPartition(account, region), alias);
-        if (!aliases.TryGetValue(key, out var slot) || slot.KeyId is null)
+        if (!_aliases.TryGetValue(key, out var slot) || slot.KeyId is null)
         {
-            slot = aliases.GetOrAdd(key, static _ => new AliasSlot());
-            var stored = await KeyRecords.Aliases.FindAsync(store, key.Item1.ToString(), alias.ToString());
+            slot = _aliases.GetOrAdd(key, static _ => new AliasSlot());
+            var stored = await KeyRecords.Aliases.FindAsync(_store, key.Item1.ToString(), alias.ToString());
             if (stored is null)
             {
-                aliases.TryRemove(new(key, slot));
+                _aliases.TryRemove(new(key, slot));
                 return null;
             }
             slot.KeyId = KeyId.Parse(stored.Value.KeyId);
@@ -55,27 +55,27 @@ public sealed class KeySnapshots
     /// <summary>The key of a Region that holds a key material, or null.</summary>
     public async ValueTask<KeySnapshot?> FindByMaterialAsync(Region region, KeyMaterialId material)
     {
-        if (!materials.TryGetValue((region, material), out var arn))
+        if (!_materials.TryGetValue((region, material), out var arn))
         {
-            var stored = await KeyRecords.MaterialIndex.FindAsync(store, region.ToString(), material.ToString());
+            var stored = await KeyRecords.MaterialIndex.FindAsync(_store, region.ToString(), material.ToString());
             if (stored is null) return null;
             arn = new KeyArn(AccountId.Parse(stored.Value.Account), region, KeyId.Parse(stored.Value.KeyId));
             // A material stays with its key for good, so this entry cannot become wrong; a deleted key is simply not found.
-            materials.TryAdd((region, material), arn);
+            _materials.TryAdd((region, material), arn);
         }
         return await FindAsync(arn);
     }
 
     private async ValueTask<KeySnapshot?> LoadAsync(KeyArn arn)
     {
-        var slot = slots.GetOrAdd(arn, static _ => new Slot());
-        var stored = await KeyRecords.Keys.FindAsync(store, arn.Partition, arn.Id.ToString());
+        var slot = _slots.GetOrAdd(arn, static _ => new Slot());
+        var stored = await KeyRecords.Keys.FindAsync(_store, arn.Partition, arn.Id.ToString());
         if (stored is null)
         {
-            slots.TryRemove(new(arn, slot));
+            _slots.TryRemove(new(arn, slot));
             return null;
         }
-        var names = await KeyRecords.KeyAliases.ScanAsync(store, arn.Partition, KeyRecords.KeyAliasId(stored.Value.Id, ""));
+        var names = await KeyRecords.KeyAliases.ScanAsync(_store, arn.Partition, KeyRecords.KeyAliasId(stored.Value.Id, ""));
         return slot.Snapshot = Open(stored, [.. names.Select(alias => alias.Value.Name)]);
     }
 
@@ -88,7 +88,7 @@ public sealed class KeySnapshots
         for (var i = 0; i < backingKeys.Length; i++)
         {
             var material = record.Materials[i];
-            if (!rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
+            if (!_rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
                 throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
             backingKeys[i] = new BackingKey(KeyMaterialId.Parse(material.Id), opened);
         }
@@ -102,14 +102,14 @@ public sealed class KeySnapshots
             var (kind, partition, id) = change.Key;
             if (kind == RecordKind.Key) ForgetKey(partition, id);
             else if (kind == RecordKind.KeyAlias) ForgetKey(partition, id[..id.IndexOf('/')]);
-            else if (kind == RecordKind.Alias) aliases.TryRemove((KeyPartition.Parse(partition), AliasName.Parse(id)), out _);
+            else if (kind == RecordKind.Alias) _aliases.TryRemove((KeyPartition.Parse(partition), AliasName.Parse(id)), out _);
         }
     }
 
     private void ForgetKey(string partition, string id)
     {
         var (account, region) = KeyPartition.Parse(partition);
-        slots.TryRemove(new KeyArn(account, region, KeyId.Parse(id)), out _);
+        _slots.TryRemove(new KeyArn(account, region, KeyId.Parse(id)), out _);
     }
 
     private sealed class Slot
@@ -119,12 +119,12 @@ public sealed class KeySnapshots
 
     private sealed class AliasSlot
     {
-        private volatile object? keyId;
+        private volatile object? _keyId;
 
         public KeyId? KeyId
         {
-            get => keyId as KeyId?;
-            set => keyId = value;
+            get => _keyId as KeyId?;
+            set => _keyId = value;
         }
     }
 }

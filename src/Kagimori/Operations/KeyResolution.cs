@@ -34,7 +34,7 @@ internal static class KeyResolution
     public static async ValueTask<Refusal?> ByCiphertext(
         Exchange exchange, byte[] ciphertext, string action, IReadOnlyDictionary<string, string>? context, string? algorithm)
     {
-        if (!CiphertextBlob.TryRead(ciphertext, out var blob)) return Refusals.InvalidCiphertext("framing");
+        if (!CiphertextBlob.TryRead(ciphertext, out var blob, out var fault)) return Refusals.InvalidCiphertext(fault.ToString());
         var key = await exchange.Engine.Keys.FindByMaterialAsync(exchange.Region, blob.KeyMaterialId);
         if (key is null) return Refusals.CiphertextKeyNotAccessible() with { Reason = "unknown key material" };
         AddKey(exchange, key, null, action, context, algorithm);

@@ -11,7 +11,7 @@ public static class AwsJson
     public const string TargetPrefix = "TrentService.";
 
     [ThreadStatic]
-    private static Utf8JsonWriter? writer;
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>Reads a request. Unknown members are ignored, as AWS ignores them; duplicate members are refused.</summary>
     public static bool TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> json, out T request, out Refusal? refusal) where T : class
@@ -61,9 +61,9 @@ public static class AwsJson
 
     private static Utf8JsonWriter Writer(IBufferWriter<byte> output)
     {
-        if (writer is null) return writer = new Utf8JsonWriter(output, Options);
-        writer.Reset(output);
-        return writer;
+        if (_writer is null) return _writer = new Utf8JsonWriter(output, Options);
+        _writer.Reset(output);
+        return _writer;
     }
 
     private static readonly JsonWriterOptions Options = new()

@@ -8,22 +8,22 @@ namespace Kagimori.Wire;
 /// <remarks>The same tree becomes the XML answer and the audit trail's responseElements.</remarks>
 public sealed class QueryElement
 {
-    private readonly bool isList;
-    private readonly bool isSecret;
-    private readonly IReadOnlyList<QueryElement> children = [];
+    private readonly bool _isList;
+    private readonly bool _isSecret;
+    private readonly IReadOnlyList<QueryElement> _children = [];
 
     private QueryElement(string name, string text, bool isSecret)
     {
         Name = name;
         Value = text;
-        this.isSecret = isSecret;
+        _isSecret = isSecret;
     }
 
     private QueryElement(string name, IReadOnlyList<QueryElement> children, bool isList)
     {
         Name = name;
-        this.children = children;
-        this.isList = isList;
+        _children = children;
+        _isList = isList;
     }
 
     public string Name { get; }
@@ -53,7 +53,7 @@ public sealed class QueryElement
     {
         xml.WriteStartElement(Name);
         if (Value is not null) xml.WriteString(Value);
-        foreach (var child in children) child.WriteTo(xml);
+        foreach (var child in _children) child.WriteTo(xml);
         xml.WriteEndElement();
     }
 
@@ -64,15 +64,15 @@ public sealed class QueryElement
             json.WriteStringValue(Value);
             return;
         }
-        if (isList)
+        if (_isList)
         {
             json.WriteStartArray();
-            foreach (var child in children) child.WriteTo(json);
+            foreach (var child in _children) child.WriteTo(json);
             json.WriteEndArray();
             return;
         }
         json.WriteStartObject();
-        foreach (var child in children)
+        foreach (var child in _children)
         {
             if (child.isSecret) continue;
             json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(child.Name));

@@ -13,7 +13,7 @@ public static class ResponseWriter
     // One buffer per thread: an answer is built before it is written, so no two answers share it. It is zeroed
     // after each answer, because it held a plaintext.
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? buffer;
+    private static ArrayBufferWriter<byte>? _buffer;
 
     public static async ValueTask WriteAsync(Exchange exchange, Refusal? refusal)
     {
@@ -28,7 +28,7 @@ public static class ResponseWriter
 
     private static void CopyTo(Exchange exchange, Refusal? refusal, HttpResponse response)
     {
-        var output = buffer ??= new ArrayBufferWriter<byte>(4096);
+        var output = _buffer ??= new ArrayBufferWriter<byte>(4096);
         if (refusal is null) exchange.Operation!.WriteResponse(exchange, output);
         else if (exchange.Service.IsJson) AwsJson.WriteError(output, refusal);
         else WriteXmlError(output, exchange, refusal);

@@ -4,19 +4,19 @@ namespace Kagimori.Wire;
 /// <remarks>Reused for no second request; holds nothing until the first violation.</remarks>
 public struct Violations
 {
-    private List<string>? messages;
+    private List<string>? _messages;
 
-    public readonly bool Any => messages is not null;
+    public readonly bool Any => _messages is not null;
 
     /// <param name="value">The offending value to echo, or null where AWS echoes none (blobs and secrets).</param>
     /// <param name="path">The member's path as AWS writes it, for example <c>tags.1.member.tagKey</c>.</param>
     public void Add(string? value, string path, string constraint) =>
-        (messages ??= []).Add($"Value {(value is null ? "" : $"'{value}' ")}at '{path}' failed to satisfy constraint: {constraint}");
+        (_messages ??= []).Add($"Value {(value is null ? "" : $"'{value}' ")}at '{path}' failed to satisfy constraint: {constraint}");
 
     public void AddMissing(string path) =>
-        (messages ??= []).Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+        (_messages ??= []).Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>The text AWS sends, for example <c>2 validation errors detected: …; …</c>.</summary>
     public readonly string Describe() =>
-        $"{messages!.Count} validation error{(messages.Count == 1 ? "" : "s")} detected: {string.Join("; ", messages)}";
+        $"{_messages!.Count} validation error{(_messages.Count == 1 ? "" : "s")} detected: {string.Join("; ", _messages)}";
 }

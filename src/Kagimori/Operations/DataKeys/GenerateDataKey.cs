@@ -18,7 +18,7 @@ internal static class GenerateDataKey
     {
         var length = DataKeyLength.Of(request.KeySpec, request.NumberOfBytes);
         if (length == 0) return DataKeyLength.Refusal;
-        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Encryption.EncryptionContextLimit.Refusal;
+        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
         var key = exchange.Key;
         var backingKey = key.CurrentBackingKey;
         var plaintext = new byte[length];

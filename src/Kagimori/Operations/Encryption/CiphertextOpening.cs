@@ -8,11 +8,11 @@ internal sealed record CiphertextOpening(byte[] Plaintext, KeyMaterialId Materia
 {
     public static Outcome<CiphertextOpening> Open(KeySnapshot key, byte[] ciphertext, Dictionary<string, string>? contextPairs)
     {
-        if (!CiphertextBlob.TryRead(ciphertext, out var blob)) return Refusals.InvalidCiphertext("framing");
+        if (!CiphertextBlob.TryRead(ciphertext, out var blob, out var unreadable)) return Refusals.InvalidCiphertext(unreadable.ToString());
         if (key.FindBackingKey(blob.KeyMaterialId) is not { } backingKey) return Refusals.IncorrectKey();
-        if (!EncryptionContext.TryCreate(contextPairs, out var context)) return EncryptionContextLimit.Refusal;
-        return SymmetricCipher.TryDecrypt(backingKey.Material, blob, context, out var plaintext)
+        if (!EncryptionContext.TryCreate(contextPairs, out var context)) return Refusals.MalformedEncryptionContext();
+        return SymmetricCipher.TryDecrypt(backingKey.Material, backingKey.Id, context, blob, out var plaintext, out var fault)
             ? new CiphertextOpening(plaintext, backingKey.Id)
-            : Refusals.InvalidCiphertext("authentication");
+            : Refusals.InvalidCiphertext(fault.ToString());
     }
 }

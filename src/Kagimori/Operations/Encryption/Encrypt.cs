@@ -18,12 +18,12 @@ internal static class Encrypt
     {
         var key = exchange.Key;
         if (KeyAlgorithm.Check(key, request.EncryptionAlgorithm, out var algorithm) is { } incompatible) return incompatible;
-        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return EncryptionContextLimit.Refusal;
+        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
         var backingKey = key.CurrentBackingKey;
         return new EncryptResponse
         {
             CiphertextBlob = SymmetricCipher.Encrypt(
-                backingKey.Material, backingKey.Id, context, request.Plaintext!, CiphertextOrigin.Encrypt, exchange.Engine.Random),
+                backingKey.Material, backingKey.Id, context, request.Plaintext!, exchange.Engine.Random),
             KeyId = key.ArnText,
             EncryptionAlgorithm = algorithm,
         };

@@ -52,7 +52,7 @@ internal static class ReEncrypt
         if (KeyAlgorithm.Check(source, request.SourceEncryptionAlgorithm, out var sourceAlgorithm) is { } unfitSource) return unfitSource;
         if (KeyAlgorithm.Check(destination, request.DestinationEncryptionAlgorithm, out var destinationAlgorithm) is { } unfit) return unfit;
         if (DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers)) return Refusals.DryRun();
-        if (!EncryptionContext.TryCreate(request.DestinationEncryptionContext, out var context)) return EncryptionContextLimit.Refusal;
+        if (!EncryptionContext.TryCreate(request.DestinationEncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
         var opened = CiphertextOpening.Open(source, request.CiphertextBlob!, request.SourceEncryptionContext);
         if (opened.Refusal is { } refusal) return refusal;
         var plaintext = opened.Value!.Plaintext;
@@ -62,7 +62,7 @@ internal static class ReEncrypt
             return new ReEncryptResponse
             {
                 CiphertextBlob = SymmetricCipher.Encrypt(
-                    backingKey.Material, backingKey.Id, context, plaintext, CiphertextOrigin.Encrypt, exchange.Engine.Random),
+                    backingKey.Material, backingKey.Id, context, plaintext, exchange.Engine.Random),
                 SourceKeyId = source.ArnText,
                 KeyId = destination.ArnText,
                 SourceEncryptionAlgorithm = sourceAlgorithm,

@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Net;
+using System.Text.Json;
+using Kagimori.Authorization;
+using Kagimori.Identities;
+using Kagimori.Policies;
+
+namespace Kagimori.Audit;
+
+/// <summary>Makes the audit record of one request: what was asked, by whom, what was decided and why.</summary>
+public static class RequestAudit
+{
+    private const int Initial = 2048;
+
+    // One event and one buffer per thread: the trail copies them before it returns.
+    [ThreadStatic]
+    private static AuditEvent? _event;
+
+    [ThreadStatic]
+    private static Parts? _parts;
+
+    public static ValueTask RecordAsync(Exchange exchange, Refusal? refusal)
+    {
+        var auditEvent = _event ??= new AuditEvent();
+        Fill(auditEvent, _parts ??= new Parts(), exchange, refusal);
+        return exchange.Engine.Audit.RecordAsync(auditEvent);
+    }
+
+    private static void Fill(AuditEvent e, Parts parts, Exchange exchange, Refusal? refusal)
+    {
+        e.Clear();
+        var caller = exchange.Authenticated;
+        e.UserIdentity = caller?.AuditIdentity ?? AuditIdentity.Unauthenticated(exchange.AccessKeyId);
+        e.EventTime = exchange.Now;
+        e.EventSource = exchange.Service.EventSource;
+        e.EventName = exchange.Operation?.Name ?? "Unknown";
+        e.AwsRegion = caller is null ? "" : exchange.Region.ToString();
+        e.SourceIPAddress = SourceAddress(exchange.Http.Connection.RemoteIpAddress);
+        e.UserAgent = exchange.Http.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null;
+        e.ErrorCode = refusal?.Code;
+        e.ErrorMessage = refusal?.Message;
+        e.RequestId = exchange.RequestId;
+        e.EventId = RequestIds.NextGuid();
+        e.ReadOnly = exchange.Operation?.IsReadOnly ?? false;
+        e.RecipientAccountId = caller?.Account.ToString();
+        e.Resources = Resources(exchange.Targets);
+        parts.Clear();
+        // Members of a request that was not authenticated are a stranger's words: they are not recorded.
+        if (caller is not null && exchange.Request is not null) e.RequestParameters = parts.Write(json => exchange.Operation!.AuditRequest(exchange, json));
+        if (refusal is null && exchange.Response is not null) e.ResponseElements = parts.Write(json => exchange.Operation!.AuditResponse(exchange, json));
+        if (exchange.Targets.Count > 0 || refusal?.Reason is not null) e.AdditionalEventData = parts.Write(json => WriteDecisions(exchange, refusal, json));
+    }
+
+    // additionalEventData: { "decisions": [ { action, resource, outcome, by, statements, explanation? } ], "reason"? }
+    private static void WriteDecisions(Exchange exchange, Refusal? refusal, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (exchange.Targets.Count > 0)
+        {
+            json.WriteStartArray("decisions"u8);
+            for (var i = 0; i < exchange.Targets.Count; i++) WriteDecision(exchange, exchange.Targets[i], json);
+            json.WriteEndArray();
+        }
+        if (refusal?.Reason is { } reason) json.WriteString("reason"u8, reason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDecision(Exchange exchange, AccessTarget target, Utf8JsonWriter json)
+    {
+        if (target.Decision is not { } decision) return;
+        json.WriteStartObject();
+        json.WriteString("action"u8, target.Action);
+        json.WriteString("resource"u8, target.Resource);
+        json.WriteString("outcome"u8, Names.Of(decision.Outcome));
+        json.WriteString("by"u8, Names.Of(decision.By));
+        json.WriteStartArray("statements"u8);
+        WriteStatement(decision.First, json);
+        WriteStatement(decision.Second, json);
+        json.WriteEndArray();
+        // A denial is rare and is what people ask about: it carries its whole explanation, as things were at that moment.
+        if (decision.Outcome != DecisionOutcome.Allowed)
+        {
+            json.WritePropertyName("explanation"u8);
+            RequestAuthorizer.Explain(exchange, target).WriteTo(json);
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteStatement(in DecidingStatement statement, Utf8JsonWriter json)
+    {
+        if (statement.Policy is not { } policy) return;
+        json.WriteStartObject();
+        json.WriteString("policyType"u8, Names.Of(policy.Source));
+        json.WriteString("policy"u8, policy.Arn ?? policy.Name);
+        json.WriteNumber("statement"u8, statement.Statement!.Index);
+        if (statement.Statement.Sid is { } sid) json.WriteString("sid"u8, sid);
+        json.WriteEndObject();
+    }
+
+    private static IReadOnlyList<AuditResource> Resources(IReadOnlyList<AccessTarget> targets)
+    {
+        if (targets.Count == 0) return [];
+        // One key is by far the commonest, and its list is made once with the snapshot.
+        if (targets.Count == 1) return targets[0].Key?.AuditResources ?? [];
+        var resources = new List<AuditResource>(targets.Count);
+        foreach (var target in targets)
+        {
+            if (target.Key is { } key) resources.AddRange(key.AuditResources);
+        }
+        return resources;
+    }
+
+    private static string SourceAddress(IPAddress? address) =>
+        address is null ? "" : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();
+
+    /// <summary>The JSON members of one event, one after the other in one buffer.</summary>
+    private sealed class Parts
+    {
+        private readonly ArrayBufferWriter<byte> _output = new(Initial);
+        private readonly Utf8JsonWriter _json;
+
+        public Parts() => _json = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = AuditJson.Encoder, SkipValidation = true });
+
+        public void Clear() => _output.ResetWrittenCount();
+
+        public ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
+        {
+            var start = _output.WrittenCount;
+            _json.Reset(_output);
+            write(_json);
+            _json.Flush();
+            return _output.WrittenMemory[start..];
+        }
+    }
+}

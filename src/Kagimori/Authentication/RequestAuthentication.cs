@@ -1,0 +1,38 @@
+using Kagimori.Identities;
+using Kagimori.Wire;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Kagimori.Authentication;
+
+/// <summary>Step 2: who signed this request?</summary>
+public static class RequestAuthentication
+{
+    /// <summary>Verifies the signature and sets the caller and the Region, in AWS's order: form, scope, clock, access key, token, signature.</summary>
+    public static async ValueTask<Refusal?> AuthenticateAsync(Exchange exchange)
+    {
+        var requirements = exchange.Engine.SignatureRequirementsOf(exchange.Service);
+        var request = SignedPart(exchange);
+        if (RequestSignature.TryParse(request, requirements, exchange.Now, out var signature) is { } malformed) return malformed;
+        if (!Region.TryParse(signature!.Region, out var region)) return AuthenticationRefusals.UnknownAccessKey(requirements.Protocol);
+        exchange.Region = region;
+        exchange.AccessKeyId = signature.AccessKeyId;
+
+        var caller = await exchange.Engine.Callers.FindAsync(signature.AccessKeyId, signature.SessionToken);
+        if (caller is null) return AuthenticationRefusals.UnknownAccessKey(requirements.Protocol);
+        if (caller.Session is { } session && session.ExpiresAt <= exchange.Now) return AuthenticationRefusals.ExpiredToken(requirements.Protocol);
+        if (signature.Verify(request, caller.SecretAccessKey, caller.SigningKeys) is { } mismatch) return mismatch;
+        exchange.Authenticated = caller;
+        return null;
+    }
+
+    private static SignedHttpRequest SignedPart(Exchange exchange)
+    {
+        var http = exchange.Http;
+        // The signature covers the target as it was sent: ASP.NET's Path is already decoded.
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var path = question < 0 ? target : target[..question];
+        var query = question < 0 ? "" : target[question..];
+        return new SignedHttpRequest(http.Request.Method, path, query, http.Request.Headers, exchange.Body);
+    }
+}
