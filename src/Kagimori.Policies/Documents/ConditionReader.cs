@@ -1,0 +1,65 @@
+namespace Kagimori.Policies;
+
+/// <summary>Reads Condition: operators, keys, values.</summary>
+internal sealed class ConditionReader(PolicyGrammar grammar, GrammarRules rules, PolicyVersion version, FaultLog faults)
+{
+    // The brackets are AWS's.
+    private const string Overpermissive =
+        "Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag]"
+        + " or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.";
+
+    public bool TryRead(SourceNode? node, string path, Effect effect, out ConditionClause[] conditions)
+    {
+        conditions = [];
+        if (node is null) return true;
+        path += ".Condition";
+        if (node.Kind != SourceKind.Object) return faults.Add(FaultRank.Syntax, node.Start, path, "is not a JSON object");
+        var clauses = new List<ConditionClause>();
+        var operators = new HashSet<OperatorName>();
+        foreach (var (name, start, block) in node.Members)
+        {
+            if (!OperatorName.TryParse(name, out var op)) return faults.Add(FaultRank.Syntax, start, $"{path}.{name}", "is not a condition operator");
+            if (!operators.Add(op)) return faults.Add(FaultRank.Syntax, start, $"{path}.{name}", "is there twice");
+            if (!TryReadBlock(block, $"{path}.{name}", op, effect, clauses)) return false;
+        }
+        conditions = [.. clauses];
+        return true;
+    }
+
+    private bool TryReadBlock(SourceNode block, string path, OperatorName op, Effect effect, List<ConditionClause> clauses)
+    {
+        if (block.Kind != SourceKind.Object) return faults.Add(FaultRank.Syntax, block.Start, path, "is not a JSON object");
+        var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, start, node) in block.Members)
+        {
+            var keyPath = $"{path}.{name}";
+            if (!keys.Add(name)) return faults.Add(FaultRank.Syntax, start, keyPath, "is there twice; letter case does not tell condition keys apart");
+            if (!name.Contains(':', StringComparison.Ordinal)) return faults.Add(FaultRank.ActionFormat, start, keyPath, "has no service prefix", IamText.NoVendor);
+            var values = new List<string>();
+            foreach (var item in node.AsList())
+            {
+                if (item.Kind is not (SourceKind.Text or SourceKind.Number or SourceKind.Boolean))
+                    return faults.Add(FaultRank.Syntax, item.Start, keyPath, "holds something that is not a string, number or boolean");
+                values.Add(item.Text);
+            }
+            var key = ConditionKey.Parse(name);
+            if (!ConditionClause.TryCompile(op, key, [.. values], effect, version, out var clause))
+                return faults.Add(FaultRank.Syntax, node.Start, keyPath, "has a variable that is not closed");
+            if (!clause!.IsWellFormed && rules.RefusesMalformedValues)
+                return faults.Add(FaultRank.LegacyParsing, node.Start, keyPath, $"has a value that {op.Base} cannot compare with", IamText.LegacyParsing);
+            if (IsOverlyPermissive(op, key)) ReportOverlyPermissive(start, keyPath, key);
+            clauses.Add(clause);
+        }
+        return true;
+    }
+
+    private bool IsOverlyPermissive(OperatorName op, ConditionKey key) =>
+        grammar == PolicyGrammar.KeyPolicy && op.Set == SetOperator.ForAllValues
+        && key.Known is WellKnownKey.KmsEncryptionContext or WellKnownKey.AwsRequestTag;
+
+    private void ReportOverlyPermissive(int start, string path, ConditionKey key)
+    {
+        var prefix = key.Known == WellKnownKey.KmsEncryptionContext ? "OverlyPermissiveCondition:EncryptionContext: " : "OverlyPermissiveCondition: ";
+        faults.Add(FaultRank.Overpermissive, start, path, "allows requests without the key", prefix + Overpermissive, PolicyErrorCode.OverlyPermissiveCondition);
+    }
+}

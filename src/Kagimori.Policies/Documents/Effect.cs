@@ -1,0 +1,4 @@
+namespace Kagimori.Policies;
+
+/// <summary>What a statement does when it applies.</summary>
+public enum Effect { Allow, Deny }

@@ -1,0 +1,15 @@
+namespace Kagimori.Policies;
+
+/// <summary>The kind of a policy document, which decides what its statements may and must contain.</summary>
+public enum PolicyGrammar
+{
+    IdentityPolicy,
+    PermissionsBoundary,
+    SessionPolicy,
+    TrustPolicy,
+    KeyPolicy,
+    ResourcePolicy,
+    ServiceControlPolicy,
+    ResourceControlPolicy,
+    EndpointPolicy,
+}

@@ -1,0 +1,4 @@
+namespace Kagimori.Policies;
+
+/// <summary>The three answers. A default decision is an implicit deny.</summary>
+public enum DecisionOutcome { ImplicitlyDenied, ExplicitlyDenied, Allowed }
