@@ -82,7 +82,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
         return RequestAuthorizer.Authorize(exchange);
     }
 
-    private async ValueTask RespondAsync(Exchange exchange, Refusal? refusal)
+    private static async ValueTask RespondAsync(Exchange exchange, Refusal? refusal)
     {
         await RequestAudit.RecordAsync(exchange, refusal);
         await ResponseWriter.WriteAsync(exchange, refusal);

@@ -74,7 +74,7 @@ public static class RequestAudit
         json.WriteString("outcome"u8, Names.Of(decision.Outcome));
         json.WriteString("by"u8, Names.Of(decision.By));
         json.WriteStartArray("statements"u8);
-        WriteStatement(decision.First, json);
+        WriteStatement(decision.Statement, json);
         WriteStatement(decision.Second, json);
         json.WriteEndArray();
         // A denial is rare and is what people ask about: it carries its whole explanation, as things were at that moment.
@@ -86,13 +86,14 @@ public static class RequestAudit
         json.WriteEndObject();
     }
 
-    private static void WriteStatement(in DecidingStatement statement, Utf8JsonWriter json)
+    private static void WriteStatement(DecidingStatement? deciding, Utf8JsonWriter json)
     {
-        if (statement.Policy is not { } policy) return;
+        if (deciding is not { } statement) return;
+        var policy = statement.Policy;
         json.WriteStartObject();
         json.WriteString("policyType"u8, Names.Of(policy.Source));
         json.WriteString("policy"u8, policy.Arn ?? policy.Name);
-        json.WriteNumber("statement"u8, statement.Statement!.Index);
+        json.WriteNumber("statement"u8, statement.Statement.Index);
         if (statement.Statement.Sid is { } sid) json.WriteString("sid"u8, sid);
         json.WriteEndObject();
     }
@@ -114,12 +115,14 @@ public static class RequestAudit
         address is null ? "" : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();
 
     /// <summary>The JSON members of one event, one after the other in one buffer.</summary>
-    private sealed class Parts
+    private sealed class Parts : IDisposable
     {
         private readonly ArrayBufferWriter<byte> _output = new(Initial);
         private readonly Utf8JsonWriter _json;
 
         public Parts() => _json = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = AuditJson.Encoder, SkipValidation = true });
+
+        public void Dispose() => _json.Dispose();
 
         public void Clear() => _output.ResetWrittenCount();
 

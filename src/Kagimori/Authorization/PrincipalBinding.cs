@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kagimori.Identities;
 using Kagimori.Policies;
 using Kagimori.Storage;
@@ -11,6 +12,7 @@ namespace Kagimori.Authorization;
 /// </remarks>
 public sealed class PrincipalBinding(SqliteStore store)
 {
+    private static readonly SearchValues<char> ServiceNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
     private const string IamPrefix = "arn:aws:iam::";
     private const string StsPrefix = "arn:aws:sts::";
     private const string AssumedRolePrefix = "assumed-role/";
@@ -112,5 +114,5 @@ public sealed class PrincipalBinding(SqliteStore store)
 
     private static bool IsServicePrincipal(string text) =>
         text.EndsWith(".amazonaws.com", StringComparison.Ordinal) && text.Length > ".amazonaws.com".Length
-        && !text.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789.-");
+        && !text.AsSpan().ContainsAnyExcept(ServiceNameCharacters);
 }

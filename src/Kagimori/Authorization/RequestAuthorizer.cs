@@ -21,14 +21,12 @@ public static class RequestAuthorizer
     /// <summary>Decides one target with the caller's own policies and the resource's policy.</summary>
     public static Decision Decide(Exchange exchange, AccessTarget target)
     {
-        var request = RequestFor(exchange, target);
-        return Authorizer.Decide(in request);
+        return Authorizer.Decide(RequestFor(exchange, target));
     }
 
     public static Explanation Explain(Exchange exchange, AccessTarget target)
     {
-        var request = RequestFor(exchange, target);
-        return Authorizer.Explain(in request);
+        return Authorizer.Explain(RequestFor(exchange, target));
     }
 
     private static AccessRequest RequestFor(Exchange exchange, AccessTarget target)
@@ -51,10 +49,9 @@ public static class RequestAuthorizer
         };
     }
 
-    private static Refusal Refuse(Exchange exchange, AccessTarget target, in Decision decision)
+    private static Refusal Refuse(Exchange exchange, AccessTarget target, Decision decision)
     {
-        var request = RequestFor(exchange, target);
-        var message = DenialMessage.Format(in request, in decision);
+        var message = DenialMessage.Format(RequestFor(exchange, target), decision);
         return exchange.Service.IsJson ? Refusals.AccessDenied(message) : Refusals.QueryAccessDenied(message);
     }
 }

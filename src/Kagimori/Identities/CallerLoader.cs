@@ -65,7 +65,7 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
         }
         return new CallerSnapshot
         {
-            Principal = Principal.User(account.ToString(), user.ArnIn(account), user.Id),
+            Principal = Principal.User(user.ArnIn(account), user.Id),
             Account = account,
             AccessKeyId = accessKeyId,
             SecretAccessKey = secret,
@@ -84,7 +84,7 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
         await AddManagedAsync(policies, account, role.AttachedPolicies, PolicySource.RoleManaged);
         return new CallerSnapshot
         {
-            Principal = Principal.AssumedRole(account.ToString(), role.ArnIn(account), role.Id, session.RoleSessionName!),
+            Principal = Principal.AssumedRole(role.ArnIn(account), role.Id, session.RoleSessionName!),
             Account = account,
             AccessKeyId = accessKeyId,
             SecretAccessKey = secret,
@@ -102,8 +102,8 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
         if (session.Policy is null && session.PolicyArns is null) return null;
         var policies = new List<AttachedPolicy>();
         if (session.Policy is not null)
-            policies.Add(new AttachedPolicy(CompiledPolicies.Get(session.Policy, PolicyGrammar.SessionPolicy), "session", null, PolicySource.Session));
-        await AddManagedAsync(policies, account, session.PolicyArns ?? [], PolicySource.Session);
+            policies.Add(new AttachedPolicy(CompiledPolicies.Get(session.Policy, PolicyGrammar.SessionPolicy), "session", null, PolicySource.SessionInline));
+        await AddManagedAsync(policies, account, session.PolicyArns ?? [], PolicySource.SessionManaged);
         return [.. policies];
     }
 

@@ -17,7 +17,7 @@ public sealed class CallerSnapshot
 
     public required string AccessKeyId { get; init; }
 
-    internal required KeyMaterial SecretAccessKey { get; init; }
+    public required KeyMaterial SecretAccessKey { get; init; }
 
     internal SigningKeyCache SigningKeys { get; } = new();
 

@@ -14,6 +14,8 @@ public readonly record struct KeyId
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
     private readonly string? _value;
 
     private KeyId(string value) => _value = value;
@@ -23,7 +25,7 @@ public readonly record struct KeyId
     /// <summary>Whether AWS itself could have made this id: for an unknown id this decides between two error texts.</summary>
     public bool IsWellFormed =>
         Guid.TryParseExact(_value, "D", out _) ||
-        (IsMultiRegion && _value!.Length == 36 && !_value.AsSpan(4).ContainsAnyExcept("0123456789abcdef"));
+        (IsMultiRegion && _value!.Length == 36 && !_value.AsSpan(4).ContainsAnyExcept(LowerHex));
 
     public static bool TryParse(string? text, out KeyId id)
     {

@@ -88,9 +88,9 @@ public sealed class KeySnapshots
         for (var i = 0; i < backingKeys.Length; i++)
         {
             var material = record.Materials[i];
-            if (!_rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
+            if (!KeyMaterialId.TryParse(material.Id, out var id) || !_rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
                 throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
-            backingKeys[i] = new BackingKey(KeyMaterialId.Parse(material.Id), opened);
+            backingKeys[i] = new BackingKey(id, opened);
         }
         return new KeySnapshot(stored, spec, policy, aliasNames, backingKeys);
     }

@@ -92,7 +92,7 @@ internal static class KeyResolution
     {
         var account = reference.Account ?? exchange.Caller.Account;
         if (account != exchange.Caller.Account)
-            return Refusals.AccessDenied(DenialMessage.Hidden(exchange.Caller.Principal.Arn, action));
+            return Refusals.AccessDenied(DenialMessage.Hidden(exchange.Caller.Principal, action));
         if (reference.Alias is { } alias) return Refusals.AliasNotFound(alias.ArnIn(account, exchange.Region));
         var id = reference.Key!.Value;
         return id.IsWellFormed || reference.IsArn

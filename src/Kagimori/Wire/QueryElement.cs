@@ -74,7 +74,7 @@ public sealed class QueryElement
         json.WriteStartObject();
         foreach (var child in _children)
         {
-            if (child.isSecret) continue;
+            if (child._isSecret) continue;
             json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(child.Name));
             child.WriteTo(json);
         }

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Kagimori.Keys;
+using Kagimori.Operations.Aliases;
+using Kagimori.Operations.DataKeys;
+using Kagimori.Operations.Encryption;
+using Kagimori.Operations.KeyPolicies;
+using Kagimori.Operations.Keys;
+using Kagimori.Operations.Tags;
+using Kagimori.Wire;
+using Json = Kagimori.Operations.KmsJson;
+
+namespace Kagimori.Operations;
+
+/// <summary>The operations of AWS KMS, a row each: what they read and answer, on which key, in which states, for whom.</summary>
+internal static class KmsOperations
+{
+    private const KeyState NotPendingDeletion = KeyState.Any & ~KeyState.PendingDeletion;
+
+    public static IEnumerable<Operation> Rows =>
+    [
+        // ---- Cryptographic operations ----
+        new KmsOperation<EncryptRequest, EncryptResponse>("Encrypt", Encrypt.Shape, Json.Default.EncryptRequest, Json.Default.EncryptResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(
+                x, r.KeyId!, context: r.EncryptionContext, algorithm: r.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault),
+            Perform = static (x, r) => new(Encrypt.Perform(x, r)),
+            States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
+        },
+        new KmsOperation<DecryptRequest, DecryptResponse>("Decrypt", Decrypt.Shape, Json.Default.DecryptRequest, Json.Default.DecryptResponse)
+        {
+            Resolve = Decrypt.ResolveAsync,
+            Perform = static (x, r) => new(Decrypt.Perform(x, r)),
+            States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
+        },
+        new KmsOperation<ReEncryptRequest, ReEncryptResponse>("ReEncrypt", ReEncrypt.Shape, Json.Default.ReEncryptRequest, Json.Default.ReEncryptResponse)
+        {
+            Resolve = ReEncrypt.ResolveAsync,
+            Perform = static (x, r) => new(ReEncrypt.Perform(x, r)),
+            States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
+            Condition = ReEncrypt.Condition,
+        },
+        new KmsOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
+            "GenerateDataKey", GenerateDataKey.Shape, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
+            Perform = static (x, r) => new(GenerateDataKey.Perform(x, r)),
+            States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
+        },
+        new KmsOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
+            "GenerateDataKeyWithoutPlaintext", GenerateDataKey.Shape, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
+            Perform = static (x, r) => new(GenerateDataKeyWithoutPlaintext.Perform(x, r)),
+            States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
+        },
+        new KmsOperation<GenerateRandomRequest, GenerateRandomResponse>(
+            "GenerateRandom", GenerateRandom.Shape, Json.Default.GenerateRandomRequest, Json.Default.GenerateRandomResponse)
+        {
+            Resolve = static (x, _) => KeyResolution.WithoutResource(x),
+            Perform = static (x, r) => new(GenerateRandom.Perform(x, r)),
+            IsReadOnly = true,
+        },
+
+        // ---- Keys ----
+        new KmsOperation<CreateKeyRequest, CreateKeyResponse>("CreateKey", CreateKey.Shape, Json.Default.CreateKeyRequest, Json.Default.CreateKeyResponse)
+        {
+            Resolve = CreateKey.Resolve,
+            Perform = CreateKey.PerformAsync,
+            Condition = CreateKey.Condition,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.CreateKeyResponse),
+        },
+        new KmsOperation<DescribeKeyRequest, DescribeKeyResponse>(
+            "DescribeKey", DescribeKey.Shape, Json.Default.DescribeKeyRequest, Json.Default.DescribeKeyResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(DescribeKey.Perform(x, r)),
+            CrossAccount = true, IsReadOnly = true,
+        },
+        new KmsOperation<ListKeysRequest, ListKeysResponse>("ListKeys", ListKeys.Shape, Json.Default.ListKeysRequest, Json.Default.ListKeysResponse)
+        {
+            Resolve = static (x, _) => KeyResolution.WithoutResource(x),
+            Perform = ListKeys.PerformAsync,
+            IsReadOnly = true,
+        },
+        OnKey("EnableKey", EnableKey.Perform),
+        OnKey("DisableKey", DisableKey.Perform),
+        new KmsOperation<UpdateKeyDescriptionRequest, NoResponse>(
+            "UpdateKeyDescription", UpdateKeyDescription.Shape, Json.Default.UpdateKeyDescriptionRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(UpdateKeyDescription.Perform(x, r)),
+            States = NotPendingDeletion,
+        },
+        new KmsOperation<ScheduleKeyDeletionRequest, ScheduleKeyDeletionResponse>(
+            "ScheduleKeyDeletion", ScheduleKeyDeletion.Shape, Json.Default.ScheduleKeyDeletionRequest, Json.Default.ScheduleKeyDeletionResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(ScheduleKeyDeletion.Perform(x, r)),
+            States = NotPendingDeletion,
+            Condition = ScheduleKeyDeletion.Condition,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ScheduleKeyDeletionResponse),
+        },
+        new KmsOperation<KeyIdRequest, CancelKeyDeletionResponse>(
+            "CancelKeyDeletion", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.CancelKeyDeletionResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = CancelKeyDeletion.PerformAsync,
+            States = KeyState.PendingDeletion,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.CancelKeyDeletionResponse),
+        },
+
+        // ---- Key policies ----
+        new KmsOperation<GetKeyPolicyRequest, GetKeyPolicyResponse>(
+            "GetKeyPolicy", GetKeyPolicy.Shape, Json.Default.GetKeyPolicyRequest, Json.Default.GetKeyPolicyResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = GetKeyPolicy.PerformAsync,
+            IsReadOnly = true,
+        },
+        new KmsOperation<PutKeyPolicyRequest, NoResponse>("PutKeyPolicy", PutKeyPolicy.Shape, Json.Default.PutKeyPolicyRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = PutKeyPolicy.PerformAsync,
+            Condition = PutKeyPolicy.Condition,
+        },
+        new KmsOperation<ListKeyPoliciesRequest, ListKeyPoliciesResponse>(
+            "ListKeyPolicies", ListKeyPolicies.Shape, Json.Default.ListKeyPoliciesRequest, Json.Default.ListKeyPoliciesResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(ListKeyPolicies.Perform(x, r)),
+            IsReadOnly = true,
+        },
+
+        // ---- Aliases ----
+        new KmsOperation<CreateAliasRequest, NoResponse>("CreateAlias", CreateAlias.Shape, Json.Default.CreateAliasRequest, null)
+        {
+            Resolve = CreateAlias.ResolveAsync,
+            Perform = CreateAlias.PerformAsync,
+            States = NotPendingDeletion,
+        },
+        new KmsOperation<CreateAliasRequest, NoResponse>("UpdateAlias", UpdateAlias.Shape, Json.Default.CreateAliasRequest, null)
+        {
+            Resolve = UpdateAlias.ResolveAsync,
+            Perform = UpdateAlias.PerformAsync,
+        },
+        new KmsOperation<DeleteAliasRequest, NoResponse>("DeleteAlias", DeleteAlias.Shape, Json.Default.DeleteAliasRequest, null)
+        {
+            Resolve = DeleteAlias.ResolveAsync,
+            Perform = DeleteAlias.PerformAsync,
+        },
+        new KmsOperation<ListAliasesRequest, ListAliasesResponse>(
+            "ListAliases", ListAliases.Shape, Json.Default.ListAliasesRequest, Json.Default.ListAliasesResponse)
+        {
+            Resolve = static (x, _) => KeyResolution.WithoutResource(x),
+            Perform = ListAliases.PerformAsync,
+            IsReadOnly = true,
+        },
+
+        // ---- Tags ----
+        new KmsOperation<TagResourceRequest, NoResponse>("TagResource", TagResource.Shape, Json.Default.TagResourceRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(TagResource.Perform(x, r)),
+            States = NotPendingDeletion,
+            Condition = TagResource.Condition,
+        },
+        new KmsOperation<UntagResourceRequest, NoResponse>("UntagResource", UntagResource.Shape, Json.Default.UntagResourceRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(UntagResource.Perform(x, r)),
+            States = NotPendingDeletion,
+            Condition = UntagResource.Condition,
+        },
+        new KmsOperation<ListResourceTagsRequest, ListResourceTagsResponse>(
+            "ListResourceTags", ListResourceTags.Shape, Json.Default.ListResourceTagsRequest, Json.Default.ListResourceTagsResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = static (x, r) => new(ListResourceTags.Perform(x, r)),
+            IsReadOnly = true,
+        },
+    ];
+
+    /// <summary>An operation that takes a key that is not pending deletion, and answers nothing.</summary>
+    private static KmsOperation<KeyIdRequest, NoResponse> OnKey(string name, Func<Exchange, KeyIdRequest, Outcome<NoResponse>> perform) =>
+        new(name, KeyIdRequest.Shape, Json.Default.KeyIdRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = (x, r) => new(perform(x, r)),
+            States = NotPendingDeletion,
+        };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations;
+
+/// <summary>Every operation there is. Nothing outside this table can be reached.</summary>
+public static class OperationCatalog
+{
+    private static readonly FrozenDictionary<string, Operation> Kms = Index(KmsOperations.Rows);
+    private static readonly FrozenDictionary<string, Operation> Iam = Index(IamOperations.Rows);
+    private static readonly FrozenDictionary<string, Operation> Sts = Index(StsOperations.Rows);
+
+    public static IEnumerable<Operation> All => Kms.Values.Concat(Iam.Values).Concat(Sts.Values);
+
+    public static Operation? Find(Service service, string? name)
+    {
+        if (name is null) return null;
+        var operations = service == Service.Kms ? Kms : service == Service.Iam ? Iam : Sts;
+        return operations.GetValueOrDefault(name);
+    }
+
+    private static FrozenDictionary<string, Operation> Index(IEnumerable<Operation> rows) =>
+        rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
+}
