@@ -31,6 +31,11 @@ public sealed class Engine
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>
+    /// The clock that signatures are held against: clients sign by the real time, also when a test moves <see cref="Time"/>.
+    /// </summary>
+    public TimeProvider SignatureTime { get; init; } = TimeProvider.System;
+
     /// <summary>How far a request's timestamp may be from now.</summary>
     public TimeSpan ClockWindow
     {

@@ -12,7 +12,7 @@ public static class RequestAuthentication
     {
         var requirements = exchange.Engine.SignatureRequirementsOf(exchange.Service);
         var request = SignedPart(exchange);
-        if (RequestSignature.TryParse(request, requirements, exchange.Now, out var signature) is { } malformed) return malformed;
+        if (RequestSignature.TryParse(request, requirements, exchange.Engine.SignatureTime.GetUtcNow(), out var signature) is { } malformed) return malformed;
         if (!Region.TryParse(signature!.Region, out var region)) return AuthenticationRefusals.UnknownAccessKey(requirements.Protocol);
         exchange.Region = region;
         exchange.AccessKeyId = signature.AccessKeyId;
@@ -21,6 +21,9 @@ public static class RequestAuthentication
         if (caller is null) return AuthenticationRefusals.UnknownAccessKey(requirements.Protocol);
         if (caller.Session is { } session && session.ExpiresAt <= exchange.Now) return AuthenticationRefusals.ExpiredToken(requirements.Protocol);
         if (signature.Verify(request, caller.SecretAccessKey, caller.SigningKeys) is { } mismatch) return mismatch;
+        // As with AWS, a user's own temporary credentials without MFA are unknown to IAM.
+        if (exchange.Service == Service.Iam && caller.Session is { RoleSessionName: null })
+            return AuthenticationRefusals.InvalidToken(requirements.Protocol, "session credentials without MFA");
         exchange.Authenticated = caller;
         return null;
     }

@@ -1,6 +1,6 @@
 using System.Text;
-using Kagimori.Identities;
 using Kagimori.Policies;
+using Kagimori.Storage;
 
 namespace Kagimori.Authorization;
 
@@ -22,13 +22,13 @@ public static class KeyPolicyValidation
     }
 
     /// <summary>Validates a policy without regard to who stores it, and binds its principals.</summary>
-    public static async ValueTask<Outcome<string>> BindAsync(Engine engine, string text)
+    public static async ValueTask<Outcome<string>> BindAsync(Engine engine, string text, ChangeSet? pending = null)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
             return Refusals.LimitExceeded($"The key policy is larger than {MaxBytes} bytes.");
         if (!Policy.TryParse(text, PolicyGrammar.KeyPolicy, out var policy, out var error))
             return error!.Code == PolicyErrorCode.InvalidPrincipal ? Refusals.InvalidPrincipals() : Refusals.MalformedPolicy(error.Message);
-        var bound = await new PrincipalBinding(engine.Store).TryBindAsync(policy!);
+        var bound = await new PrincipalBinding(engine.Store, pending).TryBindAsync(policy!);
         return bound is null ? Refusals.InvalidPrincipals() : bound;
     }
 

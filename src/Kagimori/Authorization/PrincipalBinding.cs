@@ -10,7 +10,8 @@ namespace Kagimori.Authorization;
 /// An entity that is deleted and made anew under the same name has another unique id, so that old statements do not
 /// apply to it; a statement whose entity is gone shows the bare unique id.
 /// </remarks>
-public sealed class PrincipalBinding(SqliteStore store)
+/// <param name="pending">Changes that are taken as made: a policy may name a principal that is created together with it.</param>
+public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = null)
 {
     private static readonly SearchValues<char> ServiceNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
     private const string IamPrefix = "arn:aws:iam::";
@@ -59,10 +60,10 @@ public sealed class PrincipalBinding(SqliteStore store)
         var name = IdentityRecords.IdOf(resource[(resource.LastIndexOf('/') + 1)..]);
         if (resource.StartsWith("user/", StringComparison.Ordinal))
         {
-            var user = await IdentityRecords.Users.FindAsync(store, account.ToString(), name);
+            var user = await IdentityRecords.Users.FindAsync(store, pending, account.ToString(), name);
             return user?.Value.ArnIn(account) == arn ? user.Value.Id : null;
         }
-        var role = await IdentityRecords.Roles.FindAsync(store, account.ToString(), name);
+        var role = await IdentityRecords.Roles.FindAsync(store, pending, account.ToString(), name);
         return role?.Value.ArnIn(account) == arn ? role.Value.Id : null;
     }
 
@@ -75,7 +76,7 @@ public sealed class PrincipalBinding(SqliteStore store)
         if (!resource.StartsWith(AssumedRolePrefix, StringComparison.Ordinal)) return null;
         var parts = resource[AssumedRolePrefix.Length..].Split('/');
         if (parts is not [{ Length: > 0 } roleName, { Length: > 0 } session]) return null;
-        var role = await IdentityRecords.Roles.FindAsync(store, account.ToString(), IdentityRecords.IdOf(roleName));
+        var role = await IdentityRecords.Roles.FindAsync(store, pending, account.ToString(), IdentityRecords.IdOf(roleName));
         return role?.Value.Name == roleName ? $"{role.Value.Id}:{session}" : null;
     }
 
@@ -87,10 +88,10 @@ public sealed class PrincipalBinding(SqliteStore store)
     }
 
     private async ValueTask<PrincipalRecord?> FindAsync(string uniqueId) =>
-        (await IdentityRecords.Principals.FindAsync(store, "", uniqueId))?.Value;
+        (await IdentityRecords.Principals.FindAsync(store, pending, "", uniqueId))?.Value;
 
     private async ValueTask<bool> AccountAsync(AccountId account) =>
-        await IdentityRecords.Accounts.FindAsync(store, "", account.ToString()) is not null;
+        await IdentityRecords.Accounts.FindAsync(store, pending, "", account.ToString()) is not null;
 
     private static bool TrySplit(string arn, string prefix, out AccountId account, out string resource)
     {

@@ -1,7 +1,29 @@
+using Kagimori.Operations.Sessions;
+using Kagimori.Wire;
+
 namespace Kagimori.Operations;
 
 /// <summary>The operations of STS, a row each.</summary>
 internal static class StsOperations
 {
-    public static IEnumerable<Operation> Rows => [];
+    public static IEnumerable<Operation> Rows =>
+    [
+        new QueryOperation(Service.Sts, "GetCallerIdentity", GetCallerIdentity.Shape)
+        {
+            Resolve = static (_, _) => default,
+            Perform = static (x, _) => new(GetCallerIdentity.Perform(x)),
+            IsReadOnly = true,
+        },
+        new QueryOperation(Service.Sts, "GetSessionToken", GetSessionToken.Shape)
+        {
+            Resolve = static (_, _) => default,
+            Perform = static (x, r) => new(GetSessionToken.Perform(x, r)),
+        },
+        new QueryOperation(Service.Sts, "AssumeRole", AssumeRole.Shape)
+        {
+            Resolve = AssumeRole.ResolveAsync,
+            Perform = AssumeRole.PerformAsync,
+            Condition = AssumeRole.Condition,
+        },
+    ];
 }

@@ -15,6 +15,18 @@ public sealed class RecordType<T>(RecordKind kind, JsonTypeInfo<T> json) where T
         return record is null ? null : Read(record);
     }
 
+    /// <summary>Reads a record as it will be once the pending changes are committed.</summary>
+    public async ValueTask<Stored<T>?> FindAsync(SqliteStore store, ChangeSet? pending, string partition, string id)
+    {
+        var key = KeyOf(partition, id);
+        foreach (var change in pending?.Changes ?? [])
+        {
+            if (change.Key != key || !change.Alters) continue;
+            return change.Kind == ChangeKind.Delete ? null : Read(new StoredRecord(key, change.ExpectedVersion, change.Body));
+        }
+        return await FindAsync(store, partition, id);
+    }
+
     /// <summary>Reads at most <paramref name="limit"/> records in ordinal order of their ids, strictly after <paramref name="after"/>.</summary>
     public async ValueTask<IReadOnlyList<Stored<T>>> ScanAsync(
         SqliteStore store, string partition, string prefix = "", string? after = null, int limit = int.MaxValue)
@@ -30,6 +42,9 @@ public sealed class RecordType<T>(RecordKind kind, JsonTypeInfo<T> json) where T
     public void Update(ChangeSet changes, Stored<T> current, T value) => changes.Update(current.Key, current.Version, Write(value));
 
     public void Delete(ChangeSet changes, Stored<T> current) => changes.Delete(current.Key, current.Version);
+
+    /// <summary>Whether two values would be stored as the same bytes.</summary>
+    public bool Same(T left, T right) => Write(left).AsSpan().SequenceEqual(Write(right));
 
     private Stored<T> Read(StoredRecord record) =>
         new(record.Key, record.Version, JsonSerializer.Deserialize(record.Body.Span, json)

@@ -25,6 +25,14 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
         return list;
     }
 
+    /// <summary>One member of each structure of a list: <c>PolicyArns.member.1.arn</c>, …; null when there is none.</summary>
+    public IReadOnlyList<string?>? List(string name, string member)
+    {
+        List<string?>? list = null;
+        for (var i = 1; i <= MaxListLength && Text($"{name}.member.{i}.{member}") is { } value; i++) (list ??= []).Add(value);
+        return list;
+    }
+
     /// <summary><c>Tags.member.1.Key</c> and <c>.Value</c>, …; null when there is none.</summary>
     public IReadOnlyList<Tag>? Tags(string name = "Tags")
     {

@@ -12,7 +12,7 @@ public sealed record TextType(
 {
     // Made on first use: most patterns are never needed by a process that only encrypts.
     private readonly Lazy<Regex?> _expression = new(() =>
-        Pattern is null ? null : new Regex($@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+        Pattern is null ? null : new Regex($@"\A(?:{InAscii(Pattern)})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 
     public void Check(string value, string path, ref Violations violations)
     {
@@ -27,6 +27,10 @@ public sealed record TextType(
         if (Pattern is not null && !_expression.Value!.IsMatch(value))
             violations.Add(shown, path, $"Member must satisfy regular _expression pattern: {Pattern}");
     }
+
+    // The models' patterns are Java's, where \w and \d are ASCII; they stand only inside character classes.
+    private static string InAscii(string pattern) =>
+        pattern.Replace(@"\w", "a-zA-Z0-9_", StringComparison.Ordinal).Replace(@"\d", "0-9", StringComparison.Ordinal);
 
     private static bool Contains(IReadOnlyList<string> values, string value)
     {

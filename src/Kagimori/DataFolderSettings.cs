@@ -1,0 +1,17 @@
+using Kagimori.Audit;
+using Kagimori.Cryptography;
+
+namespace Kagimori;
+
+/// <summary>How to open a data folder.</summary>
+public sealed record DataFolderSettings(string Path)
+{
+    public AuditMode AuditMode { get; init; } = AuditMode.Async;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public RandomSource Random { get; init; } = RandomSource.Secure;
+
+    /// <summary>How far a request's timestamp may be from now.</summary>
+    public TimeSpan ClockWindow { get; init; } = TimeSpan.FromMinutes(5);
+}

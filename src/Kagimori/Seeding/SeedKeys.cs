@@ -1,0 +1,85 @@
+using Kagimori.Authorization;
+using Kagimori.Cryptography;
+using Kagimori.Identities;
+using Kagimori.Keys;
+using Kagimori.Policies;
+using Kagimori.Storage;
+
+namespace Kagimori.Seeding;
+
+/// <summary>The keys of a seed, added to the change set of its identities.</summary>
+internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> errors)
+{
+    private readonly HashSet<KeyArn> _seen = [];
+
+    /// <summary>Adds the key in its Region and in each Region of its replicas.</summary>
+    public async ValueTask AddAsync(string account, SeedKey seed)
+    {
+        var policy = await KeyPolicyValidation.BindAsync(engine, seed.Policy ?? DefaultKeyPolicy.Create(account), changes);
+        if (policy.Refusal is { } refusal)
+        {
+            errors.Add($"{seed.Path}.policy: {refusal.Message}");
+            return;
+        }
+        var materials = seed.Materials.Count > 0
+            ? seed.Materials.Select(bytes => new KeyMaterial(bytes)).ToArray()
+            : [KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, engine.Random)];
+        foreach (var region in seed.ReplicaRegions.Prepend(seed.Region)) await AddInRegionAsync(account, region, seed, policy.Value!, materials);
+        foreach (var material in materials) material.Dispose();
+    }
+
+    private async ValueTask AddInRegionAsync(string account, string region, SeedKey seed, string policy, KeyMaterial[] materials)
+    {
+        var arn = new KeyArn(AccountId.Parse(account), Region.Parse(region), KeyId.Parse(seed.Id));
+        if (!_seen.Add(arn))
+        {
+            errors.Add($"{seed.Path}.id: the key {arn} stands twice.");
+            return;
+        }
+        var existing = await KeyRecords.Keys.FindAsync(engine.Store, arn.Partition, seed.Id);
+        var now = engine.Time.GetUtcNow();
+        var record = existing?.Value ?? new KeyRecord
+        {
+            Account = account, Region = region, Id = seed.Id, Spec = seed.Spec, Usage = seed.Usage, Origin = "AWS_KMS",
+            State = KeyState.Enabled, CreatedAt = now, Policy = policy, Materials = [],
+            MultiRegion = seed.MultiRegion ? new MultiRegionRecord(seed.Region, seed.ReplicaRegions) : null,
+        };
+        record = record with
+        {
+            Policy = seed.Policy is null ? record.Policy : policy,
+            Description = seed.Description ?? record.Description,
+            Tags = seed.Tags is null ? record.Tags : [.. seed.Tags.Select(tag => new TagRecord(tag.Key, tag.Value))],
+            State = StateOf(record.State, seed.Enabled),
+        };
+        if (existing is null) KeyCreation.Add(changes, record, materials, engine);
+        else if (seed.Materials.Count > 0 && !Same(record, materials)) errors.Add($"{seed.Path}.material: the key {arn} exists and has other material.");
+        else if (!KeyRecords.Keys.Same(existing.Value, record)) KeyRecords.Keys.Update(changes, existing, record);
+        foreach (var alias in seed.Aliases) await AddAliasAsync(arn, alias, seed, now);
+    }
+
+    private async ValueTask AddAliasAsync(KeyArn key, string name, SeedKey seed, DateTimeOffset now)
+    {
+        var id = key.Id.ToString();
+        var existing = await KeyRecords.Aliases.FindAsync(engine.Store, changes, key.Partition, name);
+        if (existing?.Value.KeyId == id) return;
+        if (existing is not null)
+        {
+            errors.Add($"{seed.Path}.aliases: {name} already names the key {existing.Value.KeyId}.");
+            return;
+        }
+        var alias = new AliasRecord(name, id, now, now);
+        KeyRecords.Aliases.Create(changes, key.Partition, name, alias);
+        KeyRecords.KeyAliases.Create(changes, key.Partition, KeyRecords.KeyAliasId(id, name), alias);
+    }
+
+    private static KeyState StateOf(KeyState current, bool? enabled) => (current, enabled) switch
+    {
+        (KeyState.Enabled or KeyState.Disabled, true) => KeyState.Enabled,
+        (KeyState.Enabled or KeyState.Disabled, false) => KeyState.Disabled,
+        _ => current,
+    };
+
+    private static bool Same(KeyRecord record, KeyMaterial[] materials) =>
+        record.Materials.Select(material => material.Id)
+            .SequenceEqual(materials.Select(material => KeyMaterialId.Derive(material, record.Account, record.Id).ToString()));
+}
