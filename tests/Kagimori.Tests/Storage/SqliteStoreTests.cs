@@ -43,8 +43,14 @@ public sealed class SqliteStoreTests : IDisposable
     {
         await using var store = SqliteStore.Open(Database);
         using var held = new ManualResetEventSlim();
-        store.Committed += _ => held.Wait(TestContext.Current.CancellationToken);
+        using var entered = new ManualResetEventSlim();
+        store.Committed += _ =>
+        {
+            entered.Set();
+            held.Wait(TestContext.Current.CancellationToken);
+        };
         var first = store.CommitAsync(Creating("first")).AsTask();
+        entered.Wait(TestContext.Current.CancellationToken);
         // The writer is held in the first commit's notification: these four gather and go into one transaction.
         var a = store.CommitAsync(Creating("a")).AsTask();
         var again = store.CommitAsync(Creating("a")).AsTask();
