@@ -120,7 +120,11 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception e) when (e is SqliteException or InvalidOperationException)
         {
             Volatile.Write(ref _commitError, e.Message);
-            foreach (var pending in batch) pending.SetException(SqliteFile.Refuse("The change could not be made durable", e));
+            foreach (var pending in batch)
+            {
+                pending.Changes.CommittedVersion = 0;
+                pending.SetException(SqliteFile.Refuse("The change could not be made durable", e));
+            }
             return;
         }
 
