@@ -1,5 +1,4 @@
 using Kagimori.Storage;
-using Microsoft.Win32.SafeHandles;
 
 namespace Kagimori.Audit;
 
@@ -7,7 +6,7 @@ namespace Kagimori.Audit;
 internal sealed class AuditFile : IDisposable
 {
     private readonly string _directory;
-    private SafeFileHandle _handle;
+    private FileStream _file;
 
     /// <summary>Opens the file, or creates it, cutting off what is beyond a length.</summary>
     public AuditFile(string directory, int number, long length)
@@ -17,15 +16,15 @@ internal sealed class AuditFile : IDisposable
         Length = length;
         var path = AuditFiles.Path(directory, number);
         var isNew = !File.Exists(path);
-        _handle = OpenHandle(path, isNew ? FileMode.CreateNew : FileMode.Open);
+        _file = Open(path, isNew ? FileMode.CreateNew : FileMode.Open);
         if (isNew)
         {
             DurableFile.SyncFolder(directory);
         }
-        else if (RandomAccess.GetLength(_handle) > length)
+        else if (RandomAccess.GetLength(_file.SafeFileHandle) > length)
         {
-            RandomAccess.SetLength(_handle, length);
-            RandomAccess.FlushToDisk(_handle);
+            RandomAccess.SetLength(_file.SafeFileHandle, length);
+            RandomAccess.FlushToDisk(_file.SafeFileHandle);
         }
     }
 
@@ -39,7 +38,7 @@ internal sealed class AuditFile : IDisposable
     {
         try
         {
-            RandomAccess.Write(_handle, lines, Length);
+            RandomAccess.Write(_file.SafeFileHandle, lines, Length);
             Length += lines.Length;
         }
         catch (IOException)
@@ -50,14 +49,14 @@ internal sealed class AuditFile : IDisposable
     }
 
     /// <summary>Waits for the disk.</summary>
-    public void Sync() => RandomAccess.FlushToDisk(_handle);
+    public void Sync() => RandomAccess.FlushToDisk(_file.SafeFileHandle);
 
     /// <summary>Goes on in the next file; when that fails this one stays.</summary>
     /// <remarks>The caller has synced: a file is on disk before a later one begins.</remarks>
     public void Rotate()
     {
         var path = AuditFiles.Path(_directory, Number + 1);
-        var next = OpenHandle(path, FileMode.CreateNew);
+        var next = Open(path, FileMode.CreateNew);
         try
         {
             DurableFile.SyncFolder(_directory);
@@ -68,26 +67,21 @@ internal sealed class AuditFile : IDisposable
             File.Delete(path);
             throw;
         }
-        _handle.Dispose();
-        _handle = next;
+        _file.Dispose();
+        _file = next;
         Number++;
         Length = 0;
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _file.Dispose();
 
-    private static SafeFileHandle OpenHandle(string path, FileMode mode)
-    {
-        // FileStreamOptions is how .NET sets a mode for a new file; the handle outlives the stream it came with.
-        var stream = new FileStream(path, DurableFile.Private(mode, FileShare.Read));
-        return stream.SafeFileHandle;
-    }
+    private static FileStream Open(string path, FileMode mode) => new(path, DurableFile.Private(mode, FileShare.Read));
 
     private void TryCut()
     {
         try
         {
-            RandomAccess.SetLength(_handle, Length);
+            RandomAccess.SetLength(_file.SafeFileHandle, Length);
         }
         catch (IOException)
         {

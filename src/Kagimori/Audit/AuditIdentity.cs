@@ -1,9 +1,11 @@
 namespace Kagimori.Audit;
 
 /// <summary>CloudTrail's <c>userIdentity</c>: who asked. Immutable, so a caller's snapshot keeps one and its JSON is made once.</summary>
-public sealed record AuditIdentity(AuditIdentityType Type)
+public sealed class AuditIdentity(AuditIdentityType type)
 {
     private byte[]? _json;
+
+    public AuditIdentityType Type { get; } = type;
 
     public string? PrincipalId { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     public SqliteCheckpointer(string path, int checkpointPages)
     {
-        _lagPages = checkpointPages * 4;
+        _lagPages = checkpointPages * 2;
         _connection = SqliteFile.Connect(path);
         _thread = new Thread(Run) { IsBackground = true, Name = "kagimori store checkpoint" };
         _thread.Start();
@@ -24,8 +24,8 @@ internal sealed class SqliteCheckpointer : IDisposable
     public long Made => Interlocked.Read(ref _made);
 
     /// <summary>
-    /// A PASSIVE checkpoint beside a busy writer never reaches the end of the log, and a log that was never wholly moved is
-    /// never begun anew. When it has grown too long the writer moves the little that is left, between two transactions.
+    /// The log is begun anew only by a transaction that finds all of it moved, and beside a busy writer that moment does not
+    /// come. When the log has grown too long the writer moves the little that is left, between two transactions.
     /// </summary>
     public bool Lagging => _lagging;
 
@@ -50,8 +50,8 @@ internal sealed class SqliteCheckpointer : IDisposable
             if (_stopping) return;
             try
             {
-                var (logged, moved) = SqliteBatch.Checkpoint(_connection, "PASSIVE");
-                _lagging = moved < logged && logged > _lagPages;
+                var (logged, _) = SqliteBatch.Checkpoint(_connection, "PASSIVE");
+                _lagging = logged > _lagPages;
                 Interlocked.Increment(ref _made);
             }
             catch (SqliteException)

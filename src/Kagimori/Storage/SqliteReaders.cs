@@ -53,7 +53,18 @@ internal sealed class SqliteReaders(string path) : IDisposable
         while (_idle.TryTake(out var reader)) reader.Dispose();
     }
 
-    private SqliteReader Rent() => _idle.TryTake(out var reader) ? reader : new SqliteReader(path);
+    private SqliteReader Rent()
+    {
+        if (_idle.TryTake(out var idle)) return idle;
+        try
+        {
+            return new SqliteReader(path);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFile.Refuse("The store cannot be read", e);
+        }
+    }
 
     private void Return(SqliteReader reader)
     {

@@ -29,7 +29,10 @@ public sealed class SqliteStore : IAsyncDisposable
         remove => _writer.Committed -= value;
     }
 
-    /// <summary>Whether the last transaction was made. Reads may still work when it is false.</summary>
+    /// <summary>
+    /// Whether the last transaction was made. A report, not a gate: reads still work, and it is by committing again that the
+    /// store is found well.
+    /// </summary>
     public bool IsHealthy => _writer.LastError is null;
 
     /// <summary>Why the store is not healthy; null when it is.</summary>

@@ -114,17 +114,17 @@ internal sealed class SqliteWriter : IDisposable
         int pages;
         try
         {
-            if (_checkpointer.Lagging)
-            {
-                _batch.Checkpoint("PASSIVE");
-                _checkpointer.CaughtUp();
-            }
+            if (_checkpointer.Lagging) CatchUp();
             pages = _batch.Commit(batch);
         }
         catch (Exception e) when (e is SqliteException or InvalidOperationException)
         {
             Volatile.Write(ref _commitError, e.Message);
-            foreach (var pending in batch) pending.SetException(SqliteFile.Refuse("The change could not be made durable", e));
+            foreach (var pending in batch)
+            {
+                pending.Changes.CommittedVersion = 0;
+                pending.SetException(SqliteFile.Refuse("The change could not be made durable", e));
+            }
             return;
         }
 
@@ -132,9 +132,16 @@ internal sealed class SqliteWriter : IDisposable
         Interlocked.Increment(ref _transactions);
         foreach (var pending in batch) Answer(pending);
         _pagesLogged += pages;
-        if (_pagesLogged < _settings.CheckpointPages) return;
+        if (_pagesLogged < _settings.CheckpointPages || _checkpointer.Lagging) return;
         _pagesLogged = 0;
         _checkpointer.Request();
+    }
+
+    /// <summary>Moves what the background left of the log, so that the next transaction begins it anew; see the checkpointer.</summary>
+    private void CatchUp()
+    {
+        var (logged, moved) = _batch.Checkpoint("PASSIVE");
+        if (moved == logged) _checkpointer.CaughtUp();
     }
 
     private void Answer(PendingCommit pending)

@@ -1,0 +1,77 @@
+using System.Text;
+using CsCheck;
+using Kagimori.Policies;
+using static Kagimori.Tests.Policies.Given;
+
+namespace Kagimori.Tests.Policies;
+
+/// <summary>Whatever text comes, reading it gives a policy or an error with a place, never an exception.</summary>
+public sealed class ParserFuzzTests
+{
+    private static readonly string[] Pieces =
+        ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud800", "null", "true", "-1e9", "\"*\"", "\"Version\"", "\"Statement\"", "\"Condition\"", "${", "}", "é", "\0", "\ud83d", "/*", "\"Resource\":\"arn:::::${a, 'b'}\""];
+
+    [Fact]
+    public void Random_bytes_are_refused_without_an_exception() =>
+        Gen.Byte.Array[0, 200].Sample(bytes => TryAll(Encoding.Latin1.GetString(bytes)), iter: 3_000);
+
+    [Fact]
+    public void Mutated_policies_are_read_or_refused() =>
+        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, 6]).Sample((seed, mutations) => TryAll(Mutate(seed, mutations)), iter: 5_000);
+
+    [Fact]
+    public void Deep_and_huge_documents_are_refused()
+    {
+        Refused(PolicyGrammar.KeyPolicy, new string('[', 30_000));
+        Refused(PolicyGrammar.IdentityPolicy, string.Concat(Enumerable.Repeat("{\"a\":", 20_000)));
+        Assert.Equal(PolicyErrorCode.TooLarge, Refused(PolicyGrammar.KeyPolicy, new string(' ', 5_000_000)).Code);
+        Assert.Equal(PolicyErrorCode.TooLarge, Refused(PolicyGrammar.KeyPolicy, new string('é', 20_000)).Code);
+        Assert.False(Policy.TryParseStored(new string(' ', 5_000_000), PolicyGrammar.KeyPolicy, out _, out _));
+    }
+
+    [Fact]
+    public void A_lone_surrogate_is_refused()
+    {
+        Refused(PolicyGrammar.KeyPolicy, "{\"Id\":\"\ud800\"}");
+        Refused(PolicyGrammar.KeyPolicy, "{\"Id\":\"\\ud800\"}");
+        Refused(PolicyGrammar.KeyPolicy, "{\"\\ud800\":1}");
+    }
+
+    private static string Mutate(int seed, int mutations)
+    {
+        var random = new Random(seed);
+        var text = new StringBuilder(new PolicyGenerator(seed).Document(principals: random.Next(2) == 0, mayBeInert: true).ToJsonString());
+        for (var i = 0; i < mutations; i++)
+        {
+            var at = random.Next(text.Length);
+            switch (random.Next(4))
+            {
+                case 0: text.Remove(at, Math.Min(random.Next(1, 8), text.Length - at)); break;
+                case 1: text.Insert(at, Pieces[random.Next(Pieces.Length)]); break;
+                case 2: text[at] = (char)random.Next(32, 127); break;
+                default: text.Insert(at, text.ToString(at, Math.Min(20, text.Length - at))); break;
+            }
+            if (text.Length == 0) text.Append('{');
+        }
+        return text.ToString();
+    }
+
+    private static void TryAll(string text)
+    {
+        foreach (var grammar in Enum.GetValues<PolicyGrammar>())
+        {
+            var read = Policy.TryParse(text, grammar, out var policy, out var error);
+            Assert.Equal(read, error is null);
+            if (!read)
+            {
+                Assert.True(error!.Message.Length > 0 && error.Line >= 0 && error.Column >= 0);
+                continue;
+            }
+            var request = Request(SessionS1);
+            request.ResourcePolicy = new(policy!, "fuzz", null, PolicySource.KeyPolicy);
+            Authorizer.Explain(request).ToText();
+            Assert.True(Policy.TryParseStored(policy!.ToCanonicalText(), grammar, out _, out var again), again?.Detail);
+            Assert.Equal(policy.Text, policy.MapPrincipals(principal => principal));
+        }
+    }
+}
