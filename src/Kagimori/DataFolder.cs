@@ -64,6 +64,12 @@ public sealed class DataFolder : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes the database of a folder that is not open; root key and audit trail stay.</summary>
+    public static void DeleteDatabase(string path)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(Path.Combine(path, DatabaseName + suffix));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Audit.DisposeAsync();

@@ -80,8 +80,9 @@ public static class RequestAudit
         // A denial is rare and is what people ask about: it carries its whole explanation, as things were at that moment.
         if (decision.Outcome != DecisionOutcome.Allowed)
         {
-            json.WritePropertyName("explanation"u8);
-            RequestAuthorizer.Explain(exchange, target).WriteTo(json);
+            json.WriteStartArray("explanation"u8);
+            foreach (var line in RequestAuthorizer.Explain(exchange, target).ToText().TrimEnd().Split('\n')) json.WriteStringValue(line);
+            json.WriteEndArray();
         }
         json.WriteEndObject();
     }

@@ -29,6 +29,28 @@ public static class RootUser
         return await engine.Store.CommitAsync(changes) ? (id, secret) : throw new StoreException("The account changed while it was prepared.");
     }
 
+    /// <summary>The root user's access keys as they are stored, to be imported into an emptied store under the same root key.</summary>
+    public static async Task<IReadOnlyList<AccessKeyRecord>> ExportAsync(Engine engine, AccountId account)
+    {
+        var stored = await IdentityRecords.Accounts.FindAsync(engine.Store, "", account.ToString());
+        var keys = new List<AccessKeyRecord>();
+        foreach (var id in stored?.Value.RootAccessKeyIds ?? [])
+        {
+            if (await IdentityRecords.AccessKeys.FindAsync(engine.Store, "", id) is { } key) keys.Add(key.Value);
+        }
+        return keys;
+    }
+
+    /// <summary>Makes the account with access keys that were exported before.</summary>
+    public static async Task ImportAsync(Engine engine, AccountId account, IReadOnlyList<AccessKeyRecord> keys)
+    {
+        var changes = new ChangeSet();
+        IdentityRecords.Accounts.Create(
+            changes, "", account.ToString(), new AccountRecord(account.ToString(), engine.Time.GetUtcNow(), [.. keys.Select(key => key.Id)]));
+        foreach (var key in keys) IdentityRecords.AccessKeys.Create(changes, "", key.Id, key);
+        await engine.Store.CommitAsync(changes);
+    }
+
     /// <summary>A new secret access key: 40 characters, as AWS makes them.</summary>
     public static string NewSecret(RandomSource random)
     {

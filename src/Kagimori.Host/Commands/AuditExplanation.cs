@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Kagimori.Host.Commands;
+
+/// <summary>An audit record as a tree that a person understands.</summary>
+internal static class AuditExplanation
+{
+    public static string Of(JsonElement record)
+    {
+        var text = new StringBuilder();
+        var identity = record.GetProperty("userIdentity");
+        text.AppendLine($"{Text(record, "eventName")} by {Text(identity, "arn") ?? "an unauthenticated caller"} at {Text(record, "eventTime")}");
+        text.AppendLine(Text(record, "errorCode") is { } code ? $"Refused: {code} {Text(record, "errorMessage")}".TrimEnd() : "Carried out.");
+        if (record.TryGetProperty("additionalEventData", out var data) && data.ValueKind == JsonValueKind.Object)
+        {
+            if (data.TryGetProperty("decisions", out var decisions))
+            {
+                foreach (var decision in decisions.EnumerateArray()) AppendDecision(text, decision);
+            }
+            if (Text(data, "reason") is { } reason) text.AppendLine($"The reason, which the caller was not told: {reason}");
+        }
+        return text.ToString();
+    }
+
+    private static void AppendDecision(StringBuilder text, JsonElement decision)
+    {
+        text.AppendLine();
+        if (decision.TryGetProperty("explanation", out var lines))
+        {
+            foreach (var line in lines.EnumerateArray()) text.AppendLine(line.GetString());
+            return;
+        }
+        text.AppendLine($"{Text(decision, "action")} on {Text(decision, "resource")}: {Text(decision, "outcome")} by {Text(decision, "by")}");
+        foreach (var statement in decision.GetProperty("statements").EnumerateArray())
+        {
+            var sid = Text(statement, "sid") is { Length: > 0 } name ? $" \"{name}\"" : "";
+            text.AppendLine($"└─ statement {statement.GetProperty("statement").GetInt32() + 1}{sid} of {Text(statement, "policyType")} {Text(statement, "policy")}");
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Kagimori.Audit;
+using Kagimori.Identities;
+
+namespace Kagimori.Host.Serving;
+
+/// <summary>The validated configuration of a service.</summary>
+internal sealed record ServeOptions
+{
+    public required IReadOnlyList<ListenAddress> Addresses { get; init; }
+
+    public string? Certificate { get; init; }
+
+    public string? CertificateKey { get; init; }
+
+    public string? CertificatePassword { get; init; }
+
+    public required string Data { get; init; }
+
+    public string? Seed { get; init; }
+
+    public required AccountId Account { get; init; }
+
+    public required bool ManualClock { get; init; }
+
+    public required TimeSpan ClockWindow { get; init; }
+
+    public required AuditMode Audit { get; init; }
+
+    public required bool Development { get; init; }
+
+    /// <summary>Reads the options; null when anything is wrong, and then the values hold every error at once.</summary>
+    public static ServeOptions? Read(ServeValues values)
+    {
+        var errors = values.Errors;
+        var addresses = ReadAddresses(values);
+        var development = values.Flag("development");
+        var allowPlaintext = values.Flag("allow-plaintext");
+        foreach (var address in addresses)
+        {
+            if (address.IsTls && values.Text("certificate") is null) errors.Add($"url: {address} needs a certificate.");
+            if (!address.IsTls && !address.IsLoopback && !allowPlaintext)
+                errors.Add($"url: {address} can be reached by other machines without TLS; use https, or say so with --allow-plaintext.");
+            if (development && !address.IsLoopback) errors.Add($"development: is refused on {address}, which other machines can reach.");
+        }
+        foreach (var file in new[] { "certificate", "certificate-key", "seed" })
+        {
+            if (values.Text(file) is { } path && !File.Exists(path)) errors.Add($"{file}: the file '{path}' does not exist.");
+        }
+        if (!AccountId.TryParse(values.Text("account") ?? "123456789012", out var account)) errors.Add("account: must be 12 digits.");
+        var clock = OneOf(values, "clock", "system", "manual");
+        if (clock == "manual" && !development) errors.Add("clock: manual needs --development.");
+        if (!int.TryParse(values.Text("clock-window") ?? "5", NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 1 or > 1440)
+            errors.Add("clock-window: must be a number of minutes from 1 to 1440.");
+        var audit = OneOf(values, "audit", "async", "strict");
+        if (errors.Count > 0) return null;
+        return new ServeOptions
+        {
+            Addresses = addresses,
+            Certificate = values.Text("certificate"),
+            CertificateKey = values.Text("certificate-key"),
+            CertificatePassword = values.Text("certificate-password"),
+            Data = values.Text("data") ?? ".kagimori",
+            Seed = values.Text("seed"),
+            Account = account,
+            ManualClock = clock == "manual",
+            ClockWindow = TimeSpan.FromMinutes(minutes),
+            Audit = audit == "strict" ? AuditMode.Strict : AuditMode.Async,
+            Development = development,
+        };
+    }
+
+    private static List<ListenAddress> ReadAddresses(ServeValues values)
+    {
+        var addresses = new List<ListenAddress>();
+        foreach (var url in values.List("url") is { Count: > 0 } urls ? urls : ["http://127.0.0.1:4599"])
+        {
+            if (ListenAddress.TryParse(url, out var address)) addresses.Add(address);
+            else values.Errors.Add($"url: '{url}' is not http:// or https://, a host that is an IP address, localhost or *, and a port.");
+        }
+        return addresses;
+    }
+
+    private static string OneOf(ServeValues values, string name, string first, string second)
+    {
+        var text = values.Text(name) ?? first;
+        if (text != first && text != second) values.Errors.Add($"{name}: must be {first} or {second}, not '{text}'.");
+        return text;
+    }
+}
