@@ -35,7 +35,7 @@ internal sealed class ActionReader(PolicyGrammar grammar, GrammarRules rules, bo
         if (grammar == PolicyGrammar.TrustPolicy)
         {
             var pattern = new ActionPattern(action);
-            return TrustActions.Any(pattern.IsMatch)
+            return (action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase) && TrustActions.Any(pattern.IsMatch))
                 || faults.Add(FaultRank.ActionFormat, item.Start, path, $"\"{action}\" is not an action of assuming a role", IamText.TrustActions);
         }
         if (action == "*" && grammar == PolicyGrammar.ResourceControlPolicy && !stored)

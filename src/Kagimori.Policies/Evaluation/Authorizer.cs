@@ -42,17 +42,17 @@ public static class Authorizer
     {
         // Named itself: what its own policies leave out does not matter.
         if (resource.Direct is { } direct) return Decision.Allow(ResourceKind(request), AllowPath.Direct, direct);
-        if (grants.Strongest == GrantMatch.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.Direct, null);
+        if (grants.Strongest == GrantMatchClass.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.Direct, null);
 
         // Named by role or creating user: boundary and session policy limit. They would limit the path below as well.
-        if (resource.Issuer is not null || grants.Strongest == GrantMatch.RoleOfSession)
+        if (resource.Issuer is not null || grants.Strongest == GrantMatchClass.RoleOfSession)
         {
             if (caller.Limiter != DecidedBy.None) return Decision.Lacks(caller.Limiter);
             return Decision.Allow(resource.Issuer is null ? DecidedBy.Grant : ResourceKind(request), AllowPath.SessionIssuer, resource.Issuer);
         }
 
         // Named by account, or no naming needed: the account's own policies decide.
-        var delegated = resource.Account is not null || grants.Strongest == GrantMatch.Account;
+        var delegated = resource.Account is not null || grants.Strongest == GrantMatchClass.Account;
         if (request.ResourcePolicyMandatory && !delegated) return Decision.Lacks(ResourceKind(request));
         if (caller.Lacking != DecidedBy.None) return Decision.Lacks(caller.Lacking);
         if (request.Principal.Type != PrincipalType.Root)
@@ -69,8 +69,8 @@ public static class Authorizer
         if (!resource.Allows && grants.Strongest is null) return Decision.Lacks(ResourceKind(request));
 
         // The caller's side: a grant issued by its own account, limited as within an account …
-        if (grants.StrongestOfCaller == GrantMatch.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, null);
-        if (grants.StrongestOfCaller == GrantMatch.RoleOfSession)
+        if (grants.StrongestOfCaller == GrantMatchClass.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, null);
+        if (grants.StrongestOfCaller == GrantMatchClass.RoleOfSession)
             return caller.Limiter == DecidedBy.None ? Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, null) : Decision.Lacks(caller.Limiter);
 
         // … or its identity policies, boundary and session policy all together.

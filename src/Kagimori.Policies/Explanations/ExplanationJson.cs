@@ -21,7 +21,7 @@ internal static class ExplanationJson
         foreach (var grant in explanation.Grants)
         {
             writer.WriteStartObject();
-            writer.WriteString("match", grant.Match.ToString());
+            writer.WriteString("class", grant.Class.ToString());
             writer.WriteBoolean("issuerIsCallerAccount", grant.IssuerIsCallerAccount);
             writer.WriteEndObject();
         }

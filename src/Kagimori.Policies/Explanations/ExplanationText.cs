@@ -13,7 +13,7 @@ internal static class ExplanationText
         text.Append("  action     ").Append(explanation.Action).Append('\n');
         text.Append("  resource   ").Append(explanation.Resource).Append(explanation.IsCrossAccount ? " (another account's)" : "").Append('\n');
         foreach (var grant in explanation.Grants)
-            text.Append("Grant: ").Append(grant.Match).Append(grant.IssuerIsCallerAccount ? ", issued by the caller's account" : "").Append('\n');
+            text.Append("Grant: ").Append(grant.Class).Append(grant.IssuerIsCallerAccount ? ", issued by the caller's account" : "").Append('\n');
         foreach (var set in explanation.Sets) Append(set, text);
         return text.ToString();
     }

@@ -16,6 +16,9 @@ internal sealed class Glob
     private readonly string _literal;
     private readonly bool _ignoreCase;
 
+    // The last character of the leading literal in lower case when it is a letter of ASCII, else zero: a cheap first look.
+    private readonly int _lastLetter;
+
     private Glob(int[] codes, bool ignoreCase)
     {
         _ignoreCase = ignoreCase;
@@ -36,6 +39,7 @@ internal sealed class Glob
         {
             for (var i = 0; i < text.Length; i++) text[i] = (char)codes[i];
         });
+        _lastLetter = _literal.Length > 0 && char.IsAsciiLetter(_literal[^1]) ? _literal[^1] | 0x20 : 0;
     }
 
     /// <summary>Compiles text in which every star and question mark is a wildcard.</summary>
@@ -89,6 +93,10 @@ internal sealed class Glob
         return code == codes.Length;
     }
 
-    private bool StartsWithLiteral(ReadOnlySpan<char> text) =>
-        text.StartsWith(_literal, _ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private bool StartsWithLiteral(ReadOnlySpan<char> text)
+    {
+        if (text.Length < _literal.Length) return false;
+        if (_lastLetter != 0 && text[_literal.Length - 1] is < '\u0080' and var c && (c | 0x20) != _lastLetter) return false;
+        return text.StartsWith(_literal, _ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    }
 }

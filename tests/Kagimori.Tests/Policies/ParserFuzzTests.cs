@@ -37,6 +37,22 @@ public sealed class ParserFuzzTests
         Refused(PolicyGrammar.KeyPolicy, "{\"\\ud800\":1}");
     }
 
+    [Fact]
+    public void Comparing_any_values_with_any_operator_never_throws()
+    {
+        string[] pieces = ["0", "9", "12", "2020", "-", "+", ".", ":", "::", "T", "Z", "e", "/", "ffff", "arn", "aws", "${x:k}", "${", "}", "*", "?", "=", "é", "İ", "Σ", " ", "true", "99999999999"];
+        var text = Gen.Int[0, pieces.Length - 1].Array[0, 12].Select(indexes => string.Concat(indexes.Select(i => pieces[i])));
+        Gen.Select(text, text, Gen.Int[0, 26]).Sample(
+            (policy, request, op) =>
+            {
+                Assert.True(OperatorName.TryParse(((ConditionOperator)op).ToString(), out var name));
+                if (!ConditionClause.TryCompile(name, ConditionKey.Parse("x:k"), [policy], Effect.Allow, PolicyVersion.V2012, out var clause)) return;
+                var holds = clause!.Holds(new ConditionContext { ["x:k"] = request });
+                if (holds && name.IsNegated) Assert.True(ConditionClause.TryCompile(name with { Base = name.Base - (name.Base is ConditionOperator.ArnNotEquals or ConditionOperator.ArnNotLike ? 2 : 1) }, clause.Key, [policy], Effect.Allow, PolicyVersion.V2012, out var positive) && !positive!.Holds(new ConditionContext { ["x:k"] = request }));
+            },
+            iter: 50_000);
+    }
+
     private static string Mutate(int seed, int mutations)
     {
         var random = new Random(seed);

@@ -41,7 +41,7 @@ internal sealed class PolicyGenerator(int seed)
 
     public bool Chance(int percent) => _random.Next(100) < percent;
 
-    public ResourceGrant Grant() => new((GrantMatch)_random.Next(3), Chance(50));
+    public ResourceGrant Grant() => new((GrantMatchClass)_random.Next(3), Chance(50));
 
     public Dictionary<string, object> Context()
     {

@@ -103,6 +103,7 @@ public sealed class PolicyParseTests
     [InlineData(PolicyGrammar.ResourceControlPolicy, "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"NotAction\":\"kms:*\",\"Resource\":\"*\"}")]
     [InlineData(PolicyGrammar.ResourceControlPolicy, "{\"Effect\":\"Deny\",\"NotPrincipal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}")]
     [InlineData(PolicyGrammar.ResourceControlPolicy, "{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"111111111111\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}")]
+    [InlineData(PolicyGrammar.TrustPolicy, "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\"}")]
     [InlineData(PolicyGrammar.TrustPolicy, "{\"Effect\":\"Deny\",\"NotPrincipal\":\"*\",\"Action\":\"sts:AssumeRole\"}")]
     [InlineData(PolicyGrammar.KeyPolicy, "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"key\"}")]
     [InlineData(PolicyGrammar.KeyPolicy, "{\"Effect\":\"Deny\",\"Principal\":{\"Federated\":\"x\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}")]

@@ -75,7 +75,7 @@ public sealed class ReferenceComparisonTests(ITestOutputHelper output)
         foreach (var (name, value) in reference.Context) context[name] = value is string[] list ? new ConditionValues(list) : new ConditionValues((string)value);
         engine.Context = context;
         engine.ResourceGrants = make.Chance(15) ? make.Chance(50) ? [make.Grant()] : [make.Grant(), make.Grant()] : [];
-        reference.Grants = [.. engine.ResourceGrants.Select(grant => (grant.Match.ToString(), grant.IssuerIsCallerAccount))];
+        reference.Grants = [.. engine.ResourceGrants.Select(grant => (grant.Class.ToString(), grant.IssuerIsCallerAccount))];
     }
 
     private static AttachedPolicy Identity(JsonNode node) => Attach(node, PolicyGrammar.IdentityPolicy, PolicySource.UserInline)!;

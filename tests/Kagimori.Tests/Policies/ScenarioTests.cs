@@ -128,7 +128,7 @@ public sealed class ScenarioTests
     public void A_grant_to_the_session_is_limited_by_denies_only()
     {
         var request = By(SessionS1, KeyPolicy(Allow("kms:*", User)));
-        request.ResourceGrants = [new ResourceGrant(GrantMatch.Direct, true)];
+        request.ResourceGrants = [new ResourceGrant(GrantMatchClass.Direct, true)];
         request.SessionPolicies = [AllowsS3Only];
         request.Boundary = AllowsS3Only;
         Assert.Equal(DecidedBy.Grant, Allowed(request, AllowPath.Direct).By);
@@ -140,7 +140,7 @@ public sealed class ScenarioTests
     public void A_grant_to_the_role_is_limited_by_session_policy_and_boundary()
     {
         var request = By(SessionS1, KeyPolicy(Allow("kms:*", User)));
-        request.ResourceGrants = [new ResourceGrant(GrantMatch.RoleOfSession, true)];
+        request.ResourceGrants = [new ResourceGrant(GrantMatchClass.RoleOfSession, true)];
         Allowed(request, AllowPath.SessionIssuer);
         request.SessionPolicies = [AllowsS3Only];
         ImplicitlyDenied(request, DecidedBy.SessionPolicy);
@@ -150,17 +150,17 @@ public sealed class ScenarioTests
     }
 
     [Theory] // 17 and the table of grants across accounts
-    [InlineData(GrantMatch.Direct, false, false, false, false)]
-    [InlineData(GrantMatch.RoleOfSession, false, false, false, false)]
-    [InlineData(GrantMatch.Direct, false, true, false, true)]
-    [InlineData(GrantMatch.RoleOfSession, false, true, false, true)]
-    [InlineData(GrantMatch.Direct, false, true, true, false)]
-    [InlineData(GrantMatch.Direct, true, false, false, true)]
-    [InlineData(GrantMatch.Direct, true, false, true, true)]
-    [InlineData(GrantMatch.RoleOfSession, true, false, false, true)]
-    [InlineData(GrantMatch.RoleOfSession, true, false, true, false)]
+    [InlineData(GrantMatchClass.Direct, false, false, false, false)]
+    [InlineData(GrantMatchClass.RoleOfSession, false, false, false, false)]
+    [InlineData(GrantMatchClass.Direct, false, true, false, true)]
+    [InlineData(GrantMatchClass.RoleOfSession, false, true, false, true)]
+    [InlineData(GrantMatchClass.Direct, false, true, true, false)]
+    [InlineData(GrantMatchClass.Direct, true, false, false, true)]
+    [InlineData(GrantMatchClass.Direct, true, false, true, true)]
+    [InlineData(GrantMatchClass.RoleOfSession, true, false, false, true)]
+    [InlineData(GrantMatchClass.RoleOfSession, true, false, true, false)]
     public void A_grant_lends_the_callers_side_only_when_the_callers_account_issued_it(
-        GrantMatch match, bool issuedByCallersAccount, bool identityAllows, bool sessionSilent, bool allowed)
+        GrantMatchClass match, bool issuedByCallersAccount, bool identityAllows, bool sessionSilent, bool allowed)
     {
         var request = By(SessionOfB, KeyPolicy(Allow("kms:*", User)), identityAllows ? [AllowsKms] : []);
         request.ResourceGrants = [new ResourceGrant(match, issuedByCallersAccount)];
@@ -173,7 +173,7 @@ public sealed class ScenarioTests
     public void A_key_policy_that_denies_stops_a_grant()
     {
         var request = By(SessionS1, KeyPolicy(Deny("kms:Decrypt", Role)));
-        request.ResourceGrants = [new ResourceGrant(GrantMatch.Direct, true)];
+        request.ResourceGrants = [new ResourceGrant(GrantMatchClass.Direct, true)];
         ExplicitlyDenied(request, DecidedBy.ResourcePolicy);
     }
 
