@@ -75,17 +75,19 @@ public sealed class SigningKeyCacheTests
         Assert.Equal(4, cache.Count);
     }
 
+    // Optimised, it allocates nothing; code that is not yet optimised boxes here and there. A copy of the request would be more.
     [Fact]
-    public void Verifying_with_a_kept_key_allocates_almost_nothing()
+    public void Verifying_with_a_kept_key_makes_no_copy_of_the_request()
     {
+        const int verifications = 100;
         var cache = new SigningKeyCache();
         var request = Requests.Signed();
         using var secret = Requests.Kms.SecretMaterial();
         Assert.Null(RequestSignature.TryParse(request, SignatureRequirements.Kms, Requests.Now, out var signature));
-        for (var i = 0; i < 200; i++) Assert.Null(signature!.Verify(request, secret, cache));
+        Assert.Null(signature!.Verify(request, secret, cache));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) signature!.Verify(request, secret, cache);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100 * 64);
+        for (var i = 0; i < verifications; i++) signature.Verify(request, secret, cache);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, verifications * 512);
     }
 
     private static KeyMaterial Key() => new(new byte[32]);
