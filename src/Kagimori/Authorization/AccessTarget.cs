@@ -26,6 +26,9 @@ public sealed class AccessTarget
     /// <summary>The alias name by which the request names the key; null when it names the key itself.</summary>
     public AliasName? RequestAlias { get; init; }
 
+    /// <summary>Whether the key was found by a ciphertext, not named: then a foreign caller must not learn which key it is.</summary>
+    public bool IsFromCiphertext { get; init; }
+
     public IReadOnlyDictionary<string, string>? EncryptionContext { get; init; }
 
     /// <summary>The encryption algorithm that will be used, given or implied; null where the action uses none.</summary>
