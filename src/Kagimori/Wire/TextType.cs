@@ -25,7 +25,7 @@ public sealed record TextType(
         if (value.Length < Min) violations.Add(shown, path, $"Member must have length greater than or equal to {Min}");
         if (value.Length > Max) violations.Add(shown, path, $"Member must have length less than or equal to {Max}");
         if (Pattern is not null && !_expression.Value!.IsMatch(value))
-            violations.Add(shown, path, $"Member must satisfy regular _expression pattern: {Pattern}");
+            violations.Add(shown, path, $"Member must satisfy regular expression pattern: {Pattern}");
     }
 
     // The models' patterns are Java's, where \w and \d are ASCII; they stand only inside character classes.
