@@ -3,9 +3,13 @@ using System.Xml.Linq;
 namespace Kagimori.Tests;
 
 /// <summary>What an operation answered: the body, or the refusal in its place.</summary>
-public sealed class Answer(string? body, Refusal? refusal)
+/// <param name="audited">What the audit trail records of request and response.</param>
+public sealed class Answer(string? body, Refusal? refusal, string audited)
 {
     private XElement? _xml;
+
+    /// <summary>The audit trail's requestParameters and responseElements, as one JSON array.</summary>
+    public string Audited => audited;
 
     /// <summary>The body of an accepted request; asking for it of a refused one fails the test with the refusal.</summary>
     public string Body => refusal is null ? body! : throw new InvalidOperationException($"Refused: {refusal.Code}: {refusal.Message}");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Kagimori.Audit;
 using Kagimori.Authorization;
 using Kagimori.Cryptography;
@@ -115,10 +116,24 @@ public sealed class TestEngine : IAsyncDisposable
             ?? throw new ArgumentException("The access key is not known or not active.");
         fill(exchange);
         var refusal = operation.Parse(exchange) ?? await DecideAndPerformAsync(exchange, operation);
-        if (refusal is not null) return new Answer(null, refusal);
+        var audited = Audit(exchange, operation);
+        if (refusal is not null) return new Answer(null, refusal, audited);
         var output = new ArrayBufferWriter<byte>();
         operation.WriteResponse(exchange, output);
-        return new Answer(Encoding.UTF8.GetString(output.WrittenSpan), null);
+        return new Answer(Encoding.UTF8.GetString(output.WrittenSpan), null, audited);
+    }
+
+    private static string Audit(Exchange exchange, Operation operation)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartArray();
+            operation.AuditRequest(exchange, json);
+            operation.AuditResponse(exchange, json);
+            json.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     private async Task<Refusal?> DecideAndPerformAsync(Exchange exchange, Operation operation)

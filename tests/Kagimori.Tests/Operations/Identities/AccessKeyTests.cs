@@ -19,6 +19,9 @@ public sealed class AccessKeyTests : IamTest
         using (var revealed = secret.Reveal())
             Assert.Equal(key["SecretAccessKey"], Encoding.ASCII.GetString(revealed.Bytes));
         Assert.False((await Call("ListAccessKeys", ("UserName", "alice"))).Has("SecretAccessKey"));
+        Assert.Equal(
+            $$$"""[{"userName":"alice"},{"accessKey":{"userName":"alice","accessKeyId":"{{{record.Id}}}","status":"Active","createDate":"2026-03-01T12:00:00Z"}}]""",
+            key.Audited);
     }
 
     [Fact]
@@ -83,6 +86,20 @@ public sealed class AccessKeyTests : IamTest
         Assert.Equal("alice", second["UserName"]);
         Assert.Equal([key, second["AccessKeyId"]!], (await CallAs(key, "ListAccessKeys")).All("AccessKeyId"));
         (await CallAs(key, "DeleteAccessKey", ("AccessKeyId", second["AccessKeyId"]!))).Accepted();
+    }
+
+    [Fact]
+    public async Task A_role_session_must_say_whose_keys_it_means()
+    {
+        var id = (await AddRole("r"))["RoleId"]!;
+        await Done("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "all"), ("PolicyDocument", Everything));
+        var token = Engine.Engine.SessionTokens.Seal(new SessionRecord(
+            "ASIASESSIONSESSION00", "secret", TestEngine.Account, "r", id, "session", Engine.Clock.GetUtcNow(), Engine.Clock.GetUtcNow().AddHours(1)));
+        foreach (var operation in new[] { "GetUser", "CreateAccessKey", "ListAccessKeys", "ListMFADevices" })
+        {
+            (await CallAs($"ASIASESSIONSESSION00 {token}", operation))
+                .IsRefused("ValidationError", "Must specify userName when calling with non-User credentials");
+        }
     }
 
     [Fact]
