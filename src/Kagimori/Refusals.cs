@@ -32,6 +32,9 @@ public static class Refusals
     // ---- Request shape ----
     public static Refusal Validation(string message) => new("ValidationException", message);
 
+    /// <summary>A number or a flag that cannot be read as one.</summary>
+    public static Refusal MalformedInput(string member) => new("MalformedInput", $"The value of {member} cannot be read.");
+
     public static Refusal QueryValidation(string message) => new("ValidationError", message);
 
     // ---- Authorization ----

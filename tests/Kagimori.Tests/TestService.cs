@@ -29,7 +29,7 @@ public sealed class TestService : IAsyncDisposable
     private readonly DataFolder _data;
     private readonly RequestPipeline _pipeline;
 
-    private TestService(TempFolder folder, DataFolder data, MovableClock clock)
+    private TestService(TempFolder folder, DataFolder data, ManualClock clock)
     {
         _folder = folder;
         _data = data;
@@ -39,7 +39,7 @@ public sealed class TestService : IAsyncDisposable
 
     public Engine Engine => _data.Engine;
 
-    public MovableClock Clock { get; }
+    public ManualClock Clock { get; }
 
     public string Folder => _folder.Path;
 
@@ -52,7 +52,7 @@ public sealed class TestService : IAsyncDisposable
     public static async Task<TestService> StartAsync(JsonObject seed)
     {
         var folder = new TempFolder();
-        var clock = new MovableClock();
+        var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         var data = await DataFolder.OpenAsync(new DataFolderSettings(Path.Combine(folder.Path, "data")) { Time = clock, AuditMode = AuditMode.Strict });
         var read = Seed.Read(Encoding.UTF8.GetBytes(seed.ToJsonString()), out var errors);
         Assert.Empty(errors);

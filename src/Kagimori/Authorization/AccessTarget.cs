@@ -23,6 +23,9 @@ public sealed class AccessTarget
 
     public KeySnapshot? Key { get; init; }
 
+    /// <summary>The stored record of the user, group, role or policy that the target is, as it was when resolved; null for others.</summary>
+    public object? Entity { get; init; }
+
     /// <summary>The alias name by which the request names the key; null when it names the key itself.</summary>
     public AliasName? RequestAlias { get; init; }
 

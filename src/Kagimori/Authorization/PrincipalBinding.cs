@@ -35,6 +35,20 @@ public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = nul
         return policy.MapPrincipals(principal => bound.GetValueOrDefault(principal, principal));
     }
 
+    /// <summary>The first principal for which <see cref="TryBindAsync"/> refuses a policy, with its type as IAM's message writes it.</summary>
+    public async ValueTask<(string Type, string Principal)?> FindInvalidAsync(Policy policy)
+    {
+        foreach (var principal in policy.AwsPrincipals)
+        {
+            if (await BindAsync(principal) is null) return ("AWS", principal);
+        }
+        foreach (var service in policy.ServicePrincipals)
+        {
+            if (!IsServicePrincipal(service)) return ("SERVICE", service);
+        }
+        return null;
+    }
+
     /// <summary>The stored policy's text as a caller sees it.</summary>
     public async ValueTask<string> ShowAsync(Policy policy)
     {
