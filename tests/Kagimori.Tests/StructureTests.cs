@@ -82,7 +82,7 @@ public sealed partial class StructureTests
     [GeneratedRegex(@"using System\.(IO|Net)|\bFile\.|TimeProvider|DateTime(Offset)?\.(Utc)?Now|Environment\.")]
     private static partial Regex ForbiddenInPolicies();
 
-    private static string Root { get; } = FindRoot();
+    internal static string Root { get; } = FindRoot();
 
     private static IEnumerable<string> SourceFiles(params string[] folders) =>
         folders.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists)
