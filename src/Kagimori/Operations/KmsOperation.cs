@@ -36,6 +36,8 @@ public sealed class KmsOperation<TRequest, TResponse>(
     /// <summary>Writes what CloudTrail records of the response; null for operations that record none.</summary>
     public Action<TResponse, Utf8JsonWriter>? RecordResponse { get; init; }
 
+    public override IReadOnlyList<MemberDeclaration> Members => Shape.Members;
+
     public override Refusal? Parse(Exchange exchange)
     {
         if (!AwsJson.TryRead(exchange.Body.Span, requestJson, out var request, out var refusal)) return refusal;

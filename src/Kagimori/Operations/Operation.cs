@@ -21,6 +21,9 @@ public abstract class Operation(Service service, string name)
     /// <summary>Whether callers of another account may call it.</summary>
     public bool CrossAccount { get; init; }
 
+    /// <summary>The declared members of the request.</summary>
+    public abstract IReadOnlyList<MemberDeclaration> Members { get; }
+
     /// <summary>Reads and validates the typed request from the body.</summary>
     public abstract Refusal? Parse(Exchange exchange);
 

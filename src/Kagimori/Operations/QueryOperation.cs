@@ -20,6 +20,8 @@ public sealed class QueryOperation(Service service, string name, Shape<QueryPara
     /// <summary>Answers condition keys that only this operation supplies.</summary>
     public RequestCondition<QueryParameters>? Condition { get; init; }
 
+    public override IReadOnlyList<MemberDeclaration> Members => Shape.Members;
+
     public override Refusal? Parse(Exchange exchange)
     {
         var query = exchange.Query!;

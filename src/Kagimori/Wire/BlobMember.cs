@@ -7,6 +7,8 @@ public sealed class BlobMember<TRequest>(string name, Func<TRequest, byte[]?> ge
 {
     public BlobType Type { get; } = type;
 
+    public override object DeclaredType => Type;
+
     public override void Audit(TRequest request, Utf8JsonWriter json)
     {
     }

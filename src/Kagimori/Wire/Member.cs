@@ -4,16 +4,8 @@ namespace Kagimori.Wire;
 
 /// <summary>One member of a request: its name, its declared constraints, and how it is audited.</summary>
 /// <remarks>Everything that must know a request's members (validation, audit, the comparison with the service model) asks this one declaration.</remarks>
-public abstract class Member<TRequest>(string name, bool isRequired)
+public abstract class Member<TRequest>(string name, bool isRequired) : MemberDeclaration(name, isRequired)
 {
-    /// <summary>The name on the wire.</summary>
-    public string Name { get; } = name;
-
-    /// <summary>The name in validation texts and in the audit trail: first letter in lower case.</summary>
-    public string CamelName { get; } = JsonNamingPolicy.CamelCase.ConvertName(name);
-
-    public bool IsRequired { get; } = isRequired;
-
     /// <summary>Adds a violation for each declared constraint that the member's value does not meet.</summary>
     public void Check(TRequest request, ref Violations violations)
     {

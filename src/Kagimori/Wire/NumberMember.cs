@@ -7,6 +7,8 @@ public sealed class NumberMember<TRequest>(string name, Func<TRequest, int?> get
 {
     public NumberType Type { get; } = type;
 
+    public override object DeclaredType => Type;
+
     public override void Audit(TRequest request, Utf8JsonWriter json)
     {
         if (get(request) is { } value) json.WriteNumber(CamelName, value);

@@ -7,7 +7,8 @@ public static class Sts
 
     public static readonly TextType ArnType = new("arnType", 20, 2048);
     public static readonly TextType RoleSessionNameType = new("roleSessionNameType", 2, 64, NamePattern);
-    public static readonly TextType SessionPolicyDocumentType = new("sessionPolicyDocumentType", 1, 2048, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
+    public static readonly TextType SessionPolicyDocumentType =
+        new("unrestrictedSessionPolicyDocumentType", 1, Pattern: @"[\u0009\u000A\u000D\u0020-\u00FF]+");
     public static readonly TextType ExternalIdType = new("externalIdType", 2, 1224, @"[\w+=,.@:\/-]*");
     public static readonly TextType TagKeyType = new("tagKeyType", 1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+");
     public static readonly TextType TagValueType = new("tagValueType", 0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");
@@ -17,7 +18,7 @@ public static class Sts
     public static readonly NumberType RoleDurationSecondsType = new("roleDurationSecondsType", 900, 43_200);
     public static readonly NumberType DurationSecondsType = new("durationSecondsType", 900, 129_600);
     public static readonly ListType TagKeyListType = new("tagKeyListType", TagKeyType, 0, 50);
-    public static readonly ListType PolicyDescriptorListType = new("policyDescriptorListType", ArnType, 0, 10);
+    public static readonly ListType PolicyDescriptorListType = new("policyDescriptorListType", ArnType);
 
     public static Member<QueryParameters> Tags() =>
         new TagListMember<QueryParameters>("Tags", p => p.Tags(), TagKeyType, TagValueType, "key", "value", isRequired: false, max: 50);

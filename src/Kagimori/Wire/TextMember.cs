@@ -7,6 +7,8 @@ public sealed class TextMember<TRequest>(string name, Func<TRequest, string?> ge
 {
     public TextType Type { get; } = type;
 
+    public override object DeclaredType => Type;
+
     public override void Audit(TRequest request, Utf8JsonWriter json)
     {
         if (get(request) is { } value && !Type.IsSensitive) json.WriteString(CamelName, value);

@@ -12,6 +12,8 @@ internal static class AssumeRole
 {
     private const int DefaultSeconds = 3_600;
     private const int MaxChainedSeconds = 3_600;
+    private const int MaxPolicyLength = 2_048;
+    private const int MaxPolicyArns = 10;
     private const string RolePrefix = "arn:aws:iam::";
 
     public static readonly Shape<QueryParameters> Shape = new(
@@ -65,7 +67,10 @@ internal static class AssumeRole
         var policyText = request.Text("Policy");
         if (policyText is not null && !Policy.TryParse(policyText, PolicyGrammar.SessionPolicy, out _, out var error))
             return Refusals.MalformedPolicyDocument(error!.Message);
+        if (policyText?.Length > MaxPolicyLength)
+            return Refusals.PackedPolicyTooLarge($"The session policy is longer than {MaxPolicyLength} characters.");
         var policyArns = request.List("PolicyArns", "arn")?.OfType<string>().ToArray();
+        if (policyArns?.Length > MaxPolicyArns) return Refusals.PackedPolicyTooLarge($"There are more than {MaxPolicyArns} managed session policies.");
         if (await MissingPolicyAsync(exchange, policyArns) is { } missing) return Refusals.MalformedPolicyDocument($"Policy {missing} does not exist.");
 
         var name = request.Text("RoleSessionName")!;

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Kagimori.Operations;
+using Kagimori.Wire;
+
+namespace Kagimori.Tests.Wire;
+
+/// <summary>Our declared requests against AWS's own service models, member by member, where the models lie beside the repository.</summary>
+public sealed class ServiceModelTests
+{
+    // Members of the models that this version does not declare, because it refuses or ignores them; each is a line of docs/compatibility.md.
+    private static readonly HashSet<string> NotDeclared =
+    [
+        "Decrypt.Recipient", "GenerateDataKey.Recipient", "GenerateDataKeyPair.Recipient", "GenerateRandom.Recipient", "DeriveSharedSecret.Recipient",
+        "AssumeRole.ProvidedContexts",
+    ];
+
+    // Types whose patterns are looser here on purpose: ARNs of any form reach the clearer refusal behind them.
+    private static readonly HashSet<string> WithoutPattern = ["arnType"];
+
+    [Theory]
+    [InlineData("kms", "kms-2014-11-01.model.json")]
+    [InlineData("iam", "iam-2010-05-08.model.json")]
+    [InlineData("sts", "sts-2011-06-15.model.json")]
+    public void Declared_members_are_those_of_the_service_model(string prefix, string file)
+    {
+        var path = Path.Combine(StructureTests.Root, "..", "shared", "facts", file);
+        if (!File.Exists(path)) Assert.Skip($"The service model {file} does not lie beside the repository.");
+        var model = JsonNode.Parse(File.ReadAllText(path))!;
+        var differences = new List<string>();
+        foreach (var operation in OperationCatalog.All.Where(operation => operation.Service.Prefix == prefix)) Compare(model, operation, differences);
+        Assert.Empty(differences);
+    }
+
+    private static void Compare(JsonNode model, Operation operation, List<string> differences)
+    {
+        var input = model["operations"]![operation.Name]!["input"]?["shape"]?.GetValue<string>();
+        var shape = input is null ? null : model["shapes"]![input];
+        var members = shape?["members"]?.AsObject().Select(member => member.Key).ToList() ?? [];
+        var required = shape?["required"]?.AsArray().Select(name => name!.GetValue<string>()).ToList() ?? [];
+        var declared = operation.Members.ToDictionary(member => member.Name);
+        foreach (var name in declared.Keys.Except(members)) differences.Add($"{operation.Name}.{name} is not in the model");
+        foreach (var name in members)
+        {
+            var place = $"{operation.Name}.{name}";
+            if (!declared.TryGetValue(name, out var member))
+            {
+                if (!NotDeclared.Contains(place)) differences.Add($"{place} is not declared");
+                continue;
+            }
+            if (member.IsRequired != required.Contains(name)) differences.Add($"{place}: required {required.Contains(name)}");
+            var type = model["shapes"]![shape!["members"]![name]!["shape"]!.GetValue<string>()]!;
+            Compare(place, type, member.DeclaredType, model, differences);
+        }
+    }
+
+    private static void Compare(string place, JsonNode type, object? declared, JsonNode model, List<string> differences)
+    {
+        int? min = type["min"]?.GetValue<int>(), max = type["max"]?.GetValue<int>();
+        switch (declared)
+        {
+            case TextType text:
+                Expect(place, "min", min ?? 0, text.Min);
+                Expect(place, "max", max ?? int.MaxValue, text.Max);
+                Expect(place, "enum", string.Join(' ', type["enum"]?.AsArray().Select(value => value!.GetValue<string>()) ?? []), string.Join(' ', text.Values ?? []));
+                if (!WithoutPattern.Contains(text.Name)) Expect(place, "pattern", type["pattern"]?.GetValue<string>(), text.Pattern);
+                break;
+            case NumberType number:
+                Expect(place, "bounds", (min ?? int.MinValue, max ?? int.MaxValue), (number.Min, number.Max));
+                break;
+            case BlobType blob:
+                Expect(place, "bounds", (min ?? 0, max ?? int.MaxValue), (blob.Min, blob.Max));
+                break;
+            case ListType list when type["member"] is not null:
+                Expect(place, "bounds", (min ?? 0, max ?? int.MaxValue), (list.Min, list.Max));
+                var item = model["shapes"]![type["member"]!["shape"]!.GetValue<string>()]!;
+                if (item["type"]!.GetValue<string>() == "string") Compare($"{place}[]", item, list.Item, model, differences);
+                break;
+        }
+
+        void Expect<T>(string where, string what, T expected, T actual)
+        {
+            if (!Equals(expected, actual)) differences.Add($"{where}: {what} is {actual}, in the model {expected}");
+        }
+    }
+}
