@@ -47,8 +47,11 @@ public sealed class Engine
         }
     }
 
-    /// <summary>Whether changes can be stored and requests be recorded.</summary>
-    public bool IsHealthy => Store.IsHealthy && Audit.IsHealthy;
+    /// <summary>
+    /// Whether requests can be decided by what is true and be recorded. A store that cannot write, because its disk is full, say,
+    /// still answers what changes nothing; a change then fails by itself.
+    /// </summary>
+    public bool CanServe => Store.IsHeard && Audit.IsHealthy;
 
     public SignatureRequirements SignatureRequirementsOf(Service service) => service == Service.Kms ? _kms : service == Service.Iam ? _iam : _sts;
 }

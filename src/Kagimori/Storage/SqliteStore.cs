@@ -35,6 +35,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// </summary>
     public bool IsHealthy => _writer.LastError is null;
 
+    /// <summary>Whether what is cached of the store can be trusted: every subscriber has heard of every commit.</summary>
+    public bool IsHeard => _writer.IsHeard;
+
     /// <summary>Why the store is not healthy; null when it is.</summary>
     public string? LastError => _writer.LastError;
 

@@ -42,6 +42,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>A subscriber that threw may hold what it should have dropped: that stays an error until the process restarts.</summary>
     public string? LastError => Volatile.Read(ref _subscriberError) ?? Volatile.Read(ref _commitError);
 
+    /// <summary>Whether every subscriber has heard of every commit; once it is false it stays so until the process restarts.</summary>
+    public bool IsHeard => Volatile.Read(ref _subscriberError) is null;
+
     public StoreCounters Counters => new(
         Interlocked.Read(ref _commits), Interlocked.Read(ref _conflicts), Interlocked.Read(ref _transactions), _checkpointer.Made);
 

@@ -14,7 +14,7 @@ public static class RequestReader
         var isQuery = target.Count == 0 && (AwsQuery.IsForm(request.ContentType) || HttpMethods.IsGet(request.Method));
         if (isQuery) exchange.Service = Service.Sts;
         // INVARIANT: nothing is done that could not be recorded.
-        if (!exchange.Engine.IsHealthy) return Refusals.Unavailable();
+        if (!exchange.Engine.CanServe) return Refusals.Unavailable();
 
         try
         {
