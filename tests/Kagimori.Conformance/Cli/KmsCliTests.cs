@@ -118,7 +118,6 @@ public sealed class KmsCliTests(DemoServer fixture) : IClassFixture<DemoServer>
         var tags = await KmsAsync("list-resource-tags", "--key-id", first);
         var tag = Assert.Single(tags.GetProperty("Tags").EnumerateArray());
         Assert.Equal(("b", "2"), (Text(tag, "TagKey"), Text(tag, "TagValue")));
-        Assert.False(tags.GetProperty("Truncated").GetBoolean());
     }
 
     private async Task<JsonElement> KmsAsync(params string[] arguments) => (await _cli.RunAsync(["kms", .. arguments])).Json;
