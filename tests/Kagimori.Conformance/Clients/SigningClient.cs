@@ -20,7 +20,9 @@ internal sealed class SigningClient(Uri endpoint, Identity identity, string regi
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
     /// <summary>Calls an operation of KMS that must succeed.</summary>
-    public async Task<JsonElement> CallAsync(string operation, object request) => (await KmsAsync(operation, request)).Succeed().Json;
+    /// <returns>Its answer; of operations that answer nothing, nothing.</returns>
+    public async Task<JsonElement> CallAsync(string operation, object request) =>
+        (await KmsAsync(operation, request)).Succeed() is { Body.Length: > 0 } answer ? answer.Json : default;
 
     public Task<Answer> KmsAsync(string operation, object request) =>
         SendAsync(SignedRequest.Kms(identity, operation, request as string ?? JsonSerializer.Serialize(request, Json)) with { Region = region });
