@@ -47,5 +47,8 @@ public sealed class Engine
         }
     }
 
+    /// <summary>Whether changes can be stored and requests be recorded.</summary>
+    public bool IsHealthy => Store.IsHealthy && Audit.IsHealthy;
+
     public SignatureRequirements SignatureRequirementsOf(Service service) => service == Service.Kms ? _kms : service == Service.Iam ? _iam : _sts;
 }

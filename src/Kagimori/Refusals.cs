@@ -13,6 +13,12 @@ public static class Refusals
 
     public static Refusal RequestTooLarge() => new("RequestEntityTooLargeException", "Request size exceeded the limit.", 413);
 
+    /// <summary>The body's framing is broken, or it did not arrive in time.</summary>
+    public static Refusal UnreadableBody(int statusCode) => new("SerializationException", "The request body could not be read.", statusCode);
+
+    /// <summary>The store or the audit trail has failed: until it is mended nothing is done.</summary>
+    public static Refusal Unavailable() => new("ServiceUnavailable", "The service is temporarily unavailable.", 503);
+
     public static Refusal InternalFailure() => new("KMSInternalException", "The request processing has failed because of an unknown error.", 500);
 
     public static Refusal ServiceFailure() => new("ServiceFailure", "The request processing has failed because of an unknown error.", 500);
@@ -25,6 +31,9 @@ public static class Refusals
 
     // ---- Request shape ----
     public static Refusal Validation(string message) => new("ValidationException", message);
+
+    /// <summary>A number or a flag that cannot be read as one.</summary>
+    public static Refusal MalformedInput(string member) => new("MalformedInput", $"The value of {member} cannot be read.");
 
     public static Refusal QueryValidation(string message) => new("ValidationError", message);
 

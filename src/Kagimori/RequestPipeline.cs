@@ -94,6 +94,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
         log.RequestFailed(exchange.RequestId, exchange.OperationName, exception);
         exchange.StartOver();
         var refusal = exchange.Service.IsJson ? Refusals.InternalFailure() : Refusals.ServiceFailure();
+        if (engine.Audit.IsHealthy) await RequestAudit.RecordAsync(exchange, refusal);
         if (exchange.Http.Response.HasStarted) exchange.Http.Abort();
         else await ResponseWriter.WriteAsync(exchange, refusal);
         return refusal;

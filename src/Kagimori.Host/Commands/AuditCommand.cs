@@ -40,13 +40,19 @@ internal static class AuditCommand
 
     private static Command Explain(Option<string> data)
     {
-        var id = new Argument<string>("request-id") { Description = "The request id, as in x-amzn-RequestId." };
+        var id = new Argument<string?>("request-id")
+        {
+            Description = "The request id, as in x-amzn-RequestId; without it, the latest request that was refused.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("explain", "Tell why a request was allowed or denied.") { id };
         command.SetAction(parsed =>
         {
             var directory = DataFolder.AuditDirectory(parsed.GetValue(data)!);
-            using var record = Directory.Exists(directory) ? AuditReader.Find(directory, parsed.GetValue(id)!) : null;
-            if (record is null) return Fail($"There is no record of the request {parsed.GetValue(id)} in '{directory}'.");
+            if (!Directory.Exists(directory)) return Fail($"There is no audit trail in '{directory}'.");
+            var requestId = parsed.GetValue(id);
+            using var record = requestId is null ? AuditReader.FindLatestRefusal(directory) : AuditReader.Find(directory, requestId);
+            if (record is null) return Fail(requestId is null ? "No request was refused." : $"There is no record of the request {requestId} in '{directory}'.");
             Console.Write(AuditExplanation.Of(record.RootElement));
             return 0;
         });

@@ -29,7 +29,7 @@ public static class ConsoleKeyPolicy
         var actions = new List<string>(Administration);
         if (importedKeyMaterial) actions.Add("kms:ImportKeyMaterial");
         if (multiRegion) actions.AddRange(["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]);
-        if (kind == ConsoleKeyKind.SymmetricEncryption) actions.Add("kms:RotateKeyOnDemand");
+        else if (kind == ConsoleKeyKind.SymmetricEncryption) actions.Add("kms:RotateKeyOnDemand");
         return actions;
     }
 

@@ -13,25 +13,37 @@ public static class AuditReader
         // A record whose parameters contain the same text is possible: the bytes find candidates, the parsed member decides.
         var text = JsonEncodedText.Encode(requestId, AuditJson.Encoder);
         byte[] wanted = [.. "\"requestID\":\""u8, .. text.EncodedUtf8Bytes, (byte)'"'];
-        var numbers = AuditFiles.List(directory);
-        for (var i = numbers.Count - 1; i >= 0; i--)
-        {
-            using var lines = new AuditLines(AuditFiles.Path(directory, numbers[i]));
-            while (lines.TryRead(out var line))
-            {
-                if (line.IndexOf(wanted) >= 0 && Parse(line, requestId) is { } found) return found;
-            }
-        }
-        return null;
+        return Find(directory, wanted, record => record.TryGetProperty("requestID"u8, out var id) && id.ValueEquals(requestId), first: true);
     }
 
-    private static JsonDocument? Parse(ReadOnlySpan<byte> line, string requestId)
+    /// <summary>The newest record of a request that was refused; null where there is none. The caller disposes it.</summary>
+    public static JsonDocument? FindLatestRefusal(string directory) =>
+        Find(directory, "\"errorCode\":\""u8.ToArray(), record => record.TryGetProperty("errorCode"u8, out _), first: false);
+
+    private static JsonDocument? Find(string directory, byte[] wanted, Func<JsonElement, bool> isIt, bool first)
+    {
+        var numbers = AuditFiles.List(directory);
+        JsonDocument? found = null;
+        for (var i = numbers.Count - 1; i >= 0 && found is null; i--)
+        {
+            using var lines = new AuditLines(AuditFiles.Path(directory, numbers[i]));
+            while (!(first && found is not null) && lines.TryRead(out var line))
+            {
+                if (line.IndexOf(wanted) < 0 || Parse(line, isIt) is not { } record) continue;
+                found?.Dispose();
+                found = record;
+            }
+        }
+        return found;
+    }
+
+    private static JsonDocument? Parse(ReadOnlySpan<byte> line, Func<JsonElement, bool> isIt)
     {
         JsonDocument? document = null;
         try
         {
             document = JsonDocument.Parse(Encoding.UTF8.GetString(line));
-            if (document.RootElement.TryGetProperty("requestID"u8, out var id) && id.ValueEquals(requestId)) return document;
+            if (isIt(document.RootElement)) return document;
         }
         catch (JsonException)
         {

@@ -23,8 +23,14 @@ public sealed class AccessTarget
 
     public KeySnapshot? Key { get; init; }
 
+    /// <summary>The stored record of the user, group, role or policy that the target is, as it was when resolved; null for others.</summary>
+    public object? Entity { get; init; }
+
     /// <summary>The alias name by which the request names the key; null when it names the key itself.</summary>
     public AliasName? RequestAlias { get; init; }
+
+    /// <summary>Whether the key was found by a ciphertext, not named: then a foreign caller must not learn which key it is.</summary>
+    public bool IsFromCiphertext { get; init; }
 
     public IReadOnlyDictionary<string, string>? EncryptionContext { get; init; }
 

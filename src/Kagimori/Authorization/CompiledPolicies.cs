@@ -14,7 +14,7 @@ public static class CompiledPolicies
     public static Policy Get(string text, PolicyGrammar grammar)
     {
         if (Cache.TryGetValue((grammar, text), out var reference) && reference.TryGetTarget(out var known)) return known;
-        if (!Policy.TryParse(text, grammar, out var policy, out var error)) throw new StoreException($"A stored policy is damaged: {error!.Message}");
+        if (!Policy.TryParseStored(text, grammar, out var policy, out var error)) throw new StoreException($"A stored policy is damaged: {error!.Message}");
         if (Cache.Count >= SweepAt) Sweep();
         // The cache key must be the policy's own text, or it would be held a second time.
         Cache[(grammar, policy!.Text)] = new WeakReference<Policy>(policy);

@@ -28,7 +28,9 @@ public static class KeyPolicyValidation
             return Refusals.LimitExceeded($"The key policy is larger than {MaxBytes} bytes.");
         if (!Policy.TryParse(text, PolicyGrammar.KeyPolicy, out var policy, out var error))
             return error!.Code == PolicyErrorCode.InvalidPrincipal ? Refusals.InvalidPrincipals() : Refusals.MalformedPolicy(error.Message);
-        var bound = await new PrincipalBinding(engine.Store, pending).TryBindAsync(policy!);
+        // As AWS does, a key policy is kept in one canonical form, whatever white space it came with.
+        var canonical = CompiledPolicies.Get(policy!.ToCanonicalText(), PolicyGrammar.KeyPolicy);
+        var bound = await new PrincipalBinding(engine.Store, pending).TryBindAsync(canonical);
         return bound is null ? Refusals.InvalidPrincipals() : bound;
     }
 

@@ -32,20 +32,33 @@ public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = nul
         {
             if (!IsServicePrincipal(service)) return null;
         }
-        return policy.MapPrincipals(principal => bound[principal]);
+        return policy.MapPrincipals(principal => bound.GetValueOrDefault(principal, principal));
     }
 
-    /// <summary>The stored policy's text as a caller sees it, in AWS's canonical form.</summary>
+    /// <summary>The first principal for which <see cref="TryBindAsync"/> refuses a policy, with its type as IAM's message writes it.</summary>
+    public async ValueTask<(string Type, string Principal)?> FindInvalidAsync(Policy policy)
+    {
+        foreach (var principal in policy.AwsPrincipals)
+        {
+            if (await BindAsync(principal) is null) return ("AWS", principal);
+        }
+        foreach (var service in policy.ServicePrincipals)
+        {
+            if (!IsServicePrincipal(service)) return ("SERVICE", service);
+        }
+        return null;
+    }
+
+    /// <summary>The stored policy's text as a caller sees it.</summary>
     public async ValueTask<string> ShowAsync(Policy policy)
     {
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var principal in policy.AwsPrincipals) shown[principal] = await ShowAsync(principal);
-        return policy.MapPrincipals(principal => shown[principal]);
+        return policy.MapPrincipals(principal => shown.GetValueOrDefault(principal, principal));
     }
 
     private async ValueTask<string?> BindAsync(string principal)
     {
-        if (principal == "*") return principal;
         if (AccountId.TryParse(principal, out var account)) return await AccountAsync(account) ? account.RootArn : null;
         if (IsUniqueId(principal)) return await FindAsync(UniqueIdOf(principal)) is null ? null : principal;
         if (principal.StartsWith(IamPrefix, StringComparison.Ordinal)) return await BindEntityAsync(principal);

@@ -18,7 +18,10 @@ public static class Metrics
         Meter.CreateCounter<long>("kagimori.refusals", "{request}", "Refused requests by step and error code.");
 
     private static readonly Histogram<double> Duration =
-        Meter.CreateHistogram<double>("kagimori.request.duration", "s", "Time from the first byte to the answer.");
+        Meter.CreateHistogram("kagimori.request.duration", "s", "Time from the first byte to the answer.", advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+        });
 
     public static void Count(Exchange exchange, Refusal? refusal, TimeSpan elapsed)
     {

@@ -1,3 +1,4 @@
+using Kagimori.Audit;
 using Kagimori.Storage;
 
 namespace Kagimori.Keys;
@@ -42,8 +43,24 @@ public sealed class Scheduler(Engine engine)
         var changes = new ChangeSet();
         KeyRecords.Schedules.Delete(changes, schedule);
         var key = await KeyRecords.Keys.FindAsync(engine.Store, partition, due.KeyId);
-        if (key is { Value.State: KeyState.PendingDeletion } && key.Value.DeletionDate == due.Due)
-            await KeyDeletion.AddAsync(changes, key, engine.Store);
-        return await engine.Store.CommitAsync(changes);
+        var isDue = key is { Value.State: KeyState.PendingDeletion } && key.Value.DeletionDate == due.Due;
+        if (isDue) await KeyDeletion.AddAsync(changes, key!, engine.Store);
+        if (!await engine.Store.CommitAsync(changes)) return false;
+        if (isDue) await RecordAsync(key!.Value);
+        return true;
     }
+
+    /// <summary>Records what the service did by itself, as CloudTrail does.</summary>
+    private ValueTask RecordAsync(KeyRecord key) => engine.Audit.RecordAsync(new AuditEvent
+    {
+        EventType = AuditEventType.AwsServiceEvent,
+        UserIdentity = AuditIdentity.Service(key.Account),
+        EventTime = engine.Time.GetUtcNow(),
+        EventName = "DeleteKey",
+        AwsRegion = key.Region,
+        SourceIPAddress = "AWS Internal",
+        EventId = RequestIds.NextGuid(),
+        Resources = [new AuditResource(key.Account, key.Arn().ToString())],
+        RecipientAccountId = key.Account,
+    });
 }

@@ -37,13 +37,13 @@ internal static class KeyResolution
         if (!CiphertextBlob.TryRead(ciphertext, out var blob, out var fault)) return Refusals.InvalidCiphertext(fault.ToString());
         var key = await exchange.Engine.Keys.FindByMaterialAsync(exchange.Region, blob.KeyMaterialId);
         if (key is null) return Refusals.CiphertextKeyNotAccessible() with { Reason = "unknown key material" };
-        AddKey(exchange, key, null, action, context, algorithm);
+        AddKey(exchange, key, null, action, context, algorithm, isFromCiphertext: true);
         return null;
     }
 
     public static void AddKey(
         Exchange exchange, KeySnapshot key, AliasName? alias, string action,
-        IReadOnlyDictionary<string, string>? context = null, string? algorithm = null) =>
+        IReadOnlyDictionary<string, string>? context = null, string? algorithm = null, bool isFromCiphertext = false) =>
         exchange.AddTarget(new AccessTarget
         {
             Action = action,
@@ -53,6 +53,7 @@ internal static class KeyResolution
             CrossAccount = exchange.Operation!.CrossAccount,
             Key = key,
             RequestAlias = alias,
+            IsFromCiphertext = isFromCiphertext,
             EncryptionContext = context,
             EncryptionAlgorithm = algorithm,
         });

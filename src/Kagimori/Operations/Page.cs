@@ -16,7 +16,7 @@ internal readonly record struct Page(int Limit, string? After)
         if (marker is null) return true;
         if (!Base64Url.IsValid(marker)) return false;
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(marker));
-        if (!text.StartsWith(MarkerPrefix, StringComparison.Ordinal)) return false;
+        if (!text.StartsWith(MarkerPrefix, StringComparison.Ordinal) || text.Contains('\0')) return false;
         page = page with { After = text[MarkerPrefix.Length..] };
         return true;
     }

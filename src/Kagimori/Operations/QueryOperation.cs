@@ -24,6 +24,10 @@ public sealed class QueryOperation(Service service, string name, Shape<QueryPara
     {
         var query = exchange.Query!;
         exchange.Request = query;
+        foreach (var member in Shape.Members)
+        {
+            if (IsMalformed(query, member)) return Refusals.MalformedInput(member.Name);
+        }
         return Shape.Check(query) is { } violations ? Refusals.QueryValidation(violations) : null;
     }
 
@@ -56,4 +60,8 @@ public sealed class QueryOperation(Service service, string name, Shape<QueryPara
         if (!IsReadOnly && exchange.Response is QueryResult { IsEmpty: false } result) result.Under("").WriteTo(json);
         else json.WriteNullValue();
     }
+
+    private static bool IsMalformed(QueryParameters query, Member<QueryParameters> member) =>
+        member is NumberMember<QueryParameters> && query.IsMalformedNumber(member.Name)
+        || member is FlagMember<QueryParameters> && query.IsMalformedFlag(member.Name);
 }

@@ -6,7 +6,8 @@ public static class Query
     public static Member<QueryParameters> Text(string name, TextType type, bool isRequired = false) =>
         new TextMember<QueryParameters>(name, p => p.Text(name), type, isRequired);
 
-    public static Member<QueryParameters> Number(string name, NumberType type) => new QueryNumberMember(name, type);
+    public static Member<QueryParameters> Number(string name, NumberType type) =>
+        new NumberMember<QueryParameters>(name, p => p.Number(name), type, isRequired: false);
 
     public static Member<QueryParameters> Flag(string name) => new FlagMember<QueryParameters>(name, p => p.Flag(name));
 

@@ -52,7 +52,7 @@ public sealed class QueryElement
     public void WriteTo(XmlWriter xml)
     {
         xml.WriteStartElement(Name);
-        if (Value is not null) xml.WriteString(Value);
+        if (Value is not null) xml.WriteString(XmlText.Clean(Value));
         foreach (var child in _children) child.WriteTo(xml);
         xml.WriteEndElement();
     }

@@ -15,7 +15,15 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
 
     public bool IsMalformedNumber(string name) => Text(name) is not null && Number(name) is null;
 
-    public bool? Flag(string name) => bool.TryParse(Text(name), out var value) ? value : null;
+    /// <summary>The flag, or null when absent or not one of the four texts of a flag; <see cref="IsMalformedFlag"/> tells which.</summary>
+    public bool? Flag(string name) => Text(name) switch
+    {
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => null,
+    };
+
+    public bool IsMalformedFlag(string name) => Text(name) is not null && Flag(name) is null;
 
     /// <summary><c>Name.member.1</c>, <c>Name.member.2</c>, …; null when there is none.</summary>
     public IReadOnlyList<string?>? List(string name)

@@ -13,10 +13,19 @@ public static class RequestReader
         var target = request.Headers["X-Amz-Target"];
         var isQuery = target.Count == 0 && (AwsQuery.IsForm(request.ContentType) || HttpMethods.IsGet(request.Method));
         if (isQuery) exchange.Service = Service.Sts;
+        // INVARIANT: nothing is done that could not be recorded.
+        if (!exchange.Engine.IsHealthy) return Refusals.Unavailable();
 
-        var (buffer, length) = await RequestBody.ReadAsync(request, exchange.Http.RequestAborted);
-        if (length < 0) return Refusals.RequestTooLarge();
-        exchange.TakeBody(buffer, length);
+        try
+        {
+            var (buffer, length) = await RequestBody.ReadAsync(request, exchange.Http.RequestAborted);
+            if (length < 0) return Refusals.RequestTooLarge();
+            exchange.TakeBody(buffer, length);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Refusals.UnreadableBody(e.StatusCode);
+        }
         return isQuery ? ReadQuery(exchange) : ReadTarget(exchange, target.ToString());
     }
 

@@ -56,15 +56,14 @@ public static class ResponseWriter
         xml.WriteStartElement("Error");
         xml.WriteElementString("Type", refusal.StatusCode >= 500 ? "Receiver" : "Sender");
         xml.WriteElementString("Code", refusal.Code);
-        if (refusal.Message is not null) xml.WriteElementString("Message", refusal.Message);
+        if (refusal.Message is not null) xml.WriteElementString("Message", XmlText.Clean(refusal.Message));
         xml.WriteEndElement();
         xml.WriteElementString("RequestId", exchange.RequestId);
         xml.WriteEndElement();
     }
 
-    // Characters that XML cannot carry can come from a caller's own text in an error; they are replaced, not thrown at.
     private static readonly XmlWriterSettings XmlSettings = new()
     {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), OmitXmlDeclaration = true, CheckCharacters = false,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), OmitXmlDeclaration = true,
     };
 }

@@ -4,7 +4,7 @@ namespace Kagimori.Wire;
 
 /// <summary>A string shape of the service model with its declared constraints.</summary>
 /// <param name="Name">The shape's name in the model.</param>
-/// <param name="Pattern">The model's regular _expression; it must match the whole value.</param>
+/// <param name="Pattern">The model's regular expression; it must match the whole value.</param>
 /// <param name="Values">The enum value set, in the model's order.</param>
 /// <param name="IsSensitive">Whether the value must be neither echoed nor audited.</param>
 public sealed record TextType(
@@ -13,6 +13,9 @@ public sealed record TextType(
     // Made on first use: most patterns are never needed by a process that only encrypts.
     private readonly Lazy<Regex?> _expression = new(() =>
         Pattern is null ? null : new Regex($@"\A(?:{InAscii(Pattern)})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+
+    /// <summary>What the value must look like in the service's own words; null where it answers with the pattern.</summary>
+    public string? PatternText { get; init; }
 
     public void Check(string value, string path, ref Violations violations)
     {
@@ -24,8 +27,9 @@ public sealed record TextType(
         }
         if (value.Length < Min) violations.Add(shown, path, $"Member must have length greater than or equal to {Min}");
         if (value.Length > Max) violations.Add(shown, path, $"Member must have length less than or equal to {Max}");
-        if (Pattern is not null && !_expression.Value!.IsMatch(value))
-            violations.Add(shown, path, $"Member must satisfy regular _expression pattern: {Pattern}");
+        if (Pattern is null || _expression.Value!.IsMatch(value)) return;
+        if (PatternText is not null) violations.AddSpecified(path, PatternText);
+        else violations.Add(shown, path, $"Member must satisfy regular expression pattern: {Pattern}");
     }
 
     // The models' patterns are Java's, where \w and \d are ASCII; they stand only inside character classes.

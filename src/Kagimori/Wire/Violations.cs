@@ -5,8 +5,9 @@ namespace Kagimori.Wire;
 public struct Violations
 {
     private List<string>? _messages;
+    private string? _specified;
 
-    public readonly bool Any => _messages is not null;
+    public readonly bool Any => _messages is not null || _specified is not null;
 
     /// <param name="value">The offending value to echo, or null where AWS echoes none (blobs and secrets).</param>
     /// <param name="path">The member's path as AWS writes it, for example <c>tags.1.member.tagKey</c>.</param>
@@ -16,7 +17,10 @@ public struct Violations
     public void AddMissing(string path) =>
         (_messages ??= []).Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
 
+    /// <summary>A value of the wrong form, in the words IAM has for names and paths. It is told when nothing else is wrong.</summary>
+    public void AddSpecified(string path, string rule) => _specified ??= $"The specified value for {path} is invalid. {rule}";
+
     /// <summary>The text AWS sends, for example <c>2 validation errors detected: …; …</c>.</summary>
-    public readonly string Describe() =>
-        $"{_messages!.Count} validation error{(_messages.Count == 1 ? "" : "s")} detected: {string.Join("; ", _messages)}";
+    public readonly string Describe() => _messages is null ? _specified! :
+        $"{_messages.Count} validation error{(_messages.Count == 1 ? "" : "s")} detected: {string.Join("; ", _messages)}";
 }

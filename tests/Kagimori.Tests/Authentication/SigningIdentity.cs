@@ -10,6 +10,9 @@ public sealed record SigningIdentity(string AccessKeyId, string Secret, string R
     /// <summary>The identity of the examples AWS publishes.</summary>
     public static SigningIdentity Example { get; } = new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", "service");
 
+    /// <summary>The session token of temporary credentials; null for long-term ones.</summary>
+    public string? SessionToken { get; init; }
+
     public string Credential(DateTimeOffset time) =>
         $"{AccessKeyId}/{time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}/{Region}/{Service}/aws4_request";
 

@@ -89,11 +89,22 @@ public sealed class CanonicalTextTests
         DecisionAssert.Allowed(Request(UserU, attached, use), AllowPath.Direct);
         DecisionAssert.ImplicitlyDenied(Request(SessionS1, attached, use == "kms:GetPublicKey" ? "kms:Encrypt" : use));
         DecisionAssert.Allowed(Request(SessionS1, attached, "kms:ReplicateKey"), AllowPath.SessionIssuer);
-        Assert.Equal(kind == ConsoleKeyKind.SymmetricEncryption, Authorizer.Decide(Request(SessionS1, attached, "kms:RotateKeyOnDemand")).IsAllowed);
+        DecisionAssert.ImplicitlyDenied(Request(SessionS1, attached, "kms:RotateKeyOnDemand"));
         var grant = Request(UserU, attached, "kms:CreateGrant");
         DecisionAssert.ImplicitlyDenied(grant);
         grant.Context = new ConditionContext().With("kms:GrantIsForAWSResource", "true");
         Assert.Equal(attaches, Authorizer.Decide(grant).IsAllowed);
+    }
+
+    [Fact]
+    public void Only_administrators_of_a_single_Region_symmetric_key_may_rotate_it_on_demand()
+    {
+        foreach (var kind in Enum.GetValues<ConsoleKeyKind>())
+        {
+            var policy = Parse(PolicyGrammar.KeyPolicy, ConsoleKeyPolicy.Create(A, [Role], [User], kind));
+            var request = Request(SessionS1, new AttachedPolicy(policy, "default", null, PolicySource.KeyPolicy), "kms:RotateKeyOnDemand");
+            Assert.Equal(kind == ConsoleKeyKind.SymmetricEncryption, Authorizer.Decide(request).IsAllowed);
+        }
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class GenerateDataKey
 
     public static Outcome<GenerateDataKeyResponse> Perform(Exchange exchange, GenerateDataKeyRequest request)
     {
+        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         var length = DataKeyLength.Of(request.KeySpec, request.NumberOfBytes);
         if (length == 0) return DataKeyLength.Refusal;
         if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
@@ -45,6 +46,8 @@ internal sealed record GenerateDataKeyRequest
     public IReadOnlyList<string?>? GrantTokens { get; init; }
 
     public bool? DryRun { get; init; }
+
+    public RecipientInfo? Recipient { get; init; }
 }
 
 internal sealed record GenerateDataKeyResponse

@@ -11,6 +11,7 @@ internal static class GenerateRandom
 
     public static Outcome<GenerateRandomResponse> Perform(Exchange exchange, GenerateRandomRequest request)
     {
+        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         if (request.NumberOfBytes is not { } count) return Refusals.Validation("NumberOfBytes is required.");
         if (request.CustomKeyStoreId is not null) return Refusals.Unsupported("Custom key stores are not supported by this version.");
         var bytes = new byte[count];
@@ -24,6 +25,8 @@ internal sealed record GenerateRandomRequest
     public int? NumberOfBytes { get; init; }
 
     public string? CustomKeyStoreId { get; init; }
+
+    public RecipientInfo? Recipient { get; init; }
 }
 
 internal sealed record GenerateRandomResponse

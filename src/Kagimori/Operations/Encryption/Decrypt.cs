@@ -27,6 +27,7 @@ internal static class Decrypt
 
     public static Outcome<DecryptResponse> Perform(Exchange exchange, DecryptRequest request)
     {
+        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         var key = exchange.Key;
         if (KeyAlgorithm.Check(key, request.EncryptionAlgorithm, out var algorithm) is { } incompatible) return incompatible;
         if (DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers)) return Refusals.DryRun();
@@ -57,6 +58,8 @@ internal sealed record DecryptRequest
     public bool? DryRun { get; init; }
 
     public IReadOnlyList<string?>? DryRunModifiers { get; init; }
+
+    public RecipientInfo? Recipient { get; init; }
 }
 
 internal sealed record DecryptResponse

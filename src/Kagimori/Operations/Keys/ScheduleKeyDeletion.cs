@@ -28,6 +28,8 @@ internal static class ScheduleKeyDeletion
         if (days is < MinDays or > MaxDays)
             return Refusals.Validation($"PendingWindowInDays must be between {MinDays} and {MaxDays} inclusive.");
         var key = exchange.Key;
+        if (key.Record is { MultiRegionKeyType: "PRIMARY", MultiRegion.ReplicaRegions.Count: > 0 })
+            return Refusals.Unsupported("Deleting a primary key that has replica keys is not supported by this version.");
         var record = key.Record with { State = KeyState.PendingDeletion, DeletionDate = exchange.Now.AddDays(days) };
         KeyRecords.Keys.Update(exchange.Changes, key.Stored, record);
         var schedule = KeyDeletion.ScheduleOf(record);

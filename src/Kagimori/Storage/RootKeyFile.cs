@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Kagimori.Cryptography;
 
-namespace Kagimori.Cryptography;
+namespace Kagimori.Storage;
 
 /// <summary>The root key in a file that its owner alone can read.</summary>
 /// <remarks>
@@ -109,13 +110,11 @@ public static class RootKeyFile
 
     private static void WriteNew(string path, byte[] text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path, options))
+        using (var file = new FileStream(path, DurableFile.Private(FileMode.CreateNew)))
         {
             file.Write(text);
             file.Flush(flushToDisk: true);
         }
-        DurableDirectory.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        DurableFile.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

@@ -1,6 +1,8 @@
 using Kagimori.Cryptography;
+using Kagimori.Storage;
+using Kagimori.Tests.Cryptography;
 
-namespace Kagimori.Tests.Cryptography;
+namespace Kagimori.Tests.Storage;
 
 public sealed class RootKeyFileTests : IDisposable
 {

@@ -1,0 +1,24 @@
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Identities.AttachedPolicies;
+
+/// <summary>ListAttachedUserPolicies, ListAttachedGroupPolicies, ListAttachedRolePolicies: names and ARNs.</summary>
+internal static class ListAttachedPolicies
+{
+    private const string PathStart = ":policy";
+
+    public static readonly Member<QueryParameters>[] Members = [Query.Text("PathPrefix", Iam.PolicyPathType), Iam.Marker, Iam.MaxItems];
+
+    public static ValueTask<Outcome<QueryResult>> PerformAsync<T>(Exchange exchange, QueryParameters query, Entity<T> entity) where T : class
+    {
+        var prefix = query.Text("PathPrefix") ?? "/";
+        var attached = entity.Kind.AttachedPolicies!.Get(entity.Value).Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
+        return new(EntityListing.ByName(query, "AttachedPolicies", attached, NameOf, static arn => QueryElement.Structure(
+            "member", QueryElement.Text("PolicyName", NameOf(arn)), QueryElement.Text("PolicyArn", arn))));
+    }
+
+    private static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
+
+    private static string PathOf(string arn) =>
+        arn[(arn.IndexOf(PathStart, StringComparison.Ordinal) + PathStart.Length)..(arn.LastIndexOf('/') + 1)];
+}

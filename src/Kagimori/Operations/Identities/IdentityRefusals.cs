@@ -1,0 +1,80 @@
+namespace Kagimori.Operations.Identities;
+
+/// <summary>What the IAM operations refuse, in IAM's words where they are known.</summary>
+internal static class IdentityRefusals
+{
+    // ---- Not there ----
+    public static Refusal EntityNotFound(string kind, string name) => Refusals.NoSuchEntity($"The {kind} with name {name} cannot be found.");
+
+    public static Refusal InlinePolicyNotFound(string kind, string name) =>
+        Refusals.NoSuchEntity($"The {kind} policy with name {name} cannot be found.");
+
+    public static Refusal PolicyNotFound(string arn) => Refusals.NoSuchEntity($"Policy {arn} was not found.");
+
+    public static Refusal PolicyNotAttachable(string arn) => Refusals.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+
+    public static Refusal BoundaryNotAttachable(string arn) => Refusals.NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
+
+    public static Refusal PolicyVersionNotFound(string arn, string version) =>
+        Refusals.NoSuchEntity($"Policy {arn} version {version} does not exist or is not attachable.");
+
+    public static Refusal BoundaryNotFound(string kind, string name) =>
+        Refusals.NoSuchEntity($"The permissions boundary of the {kind} with name {name} cannot be found.");
+
+    public static Refusal AccessKeyNotFound(string id) => Refusals.NoSuchEntity($"The Access Key with id {id} cannot be found.");
+
+    public static Refusal LoginProfileNotFound(string userName) => Refusals.NoSuchEntity($"Login Profile for User {userName} cannot be found.");
+
+    // ---- Already there ----
+    public static Refusal EntityExists(string kind, string name) => Refusals.EntityAlreadyExists($"{kind} with name {name} already exists.");
+
+    public static Refusal PolicyExists(string name) =>
+        Refusals.EntityAlreadyExists($"A policy called {name} already exists. Duplicate names are not allowed.");
+
+    // ---- Something hangs on it ----
+    public static Refusal HasAttachedPolicies() => Refusals.DeleteConflict("Cannot delete entity, must detach all policies first.");
+
+    public static Refusal HasInlinePolicies() => Refusals.DeleteConflict("Cannot delete entity, must delete policies first.");
+
+    public static Refusal HasAccessKeys() => Refusals.DeleteConflict("Cannot delete entity, must delete access keys first.");
+
+    public static Refusal HasMembers() => Refusals.DeleteConflict("Cannot delete entity, must remove users from group first.");
+
+    public static Refusal PolicyAttached() => Refusals.DeleteConflict("Cannot delete a policy attached to entities.");
+
+    public static Refusal PolicyHasVersions() => Refusals.DeleteConflict(
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions."
+        + " The default version is deleted with the policy.");
+
+    public static Refusal DefaultVersion() => Refusals.DeleteConflict("Cannot delete the default version of a policy.");
+
+    // ---- Limits ----
+    public static Refusal QuotaExceeded(string quota, int limit) => Refusals.QueryLimitExceeded($"Cannot exceed quota for {quota}: {limit}");
+
+    public static Refusal InlinePoliciesTooLarge(int limit, string kind, string name) =>
+        Refusals.QueryLimitExceeded($"Maximum policy size of {limit} bytes exceeded for {kind} {name}");
+
+    public static Refusal TooManyVersions(int limit) => Refusals.QueryLimitExceeded(
+        $"A managed policy can have up to {limit} versions. Before you create a new version, you must delete an existing version.");
+
+    public static Refusal TooManyTags() => Refusals.QueryLimitExceeded("The number of tags has reached the maximum limit.");
+
+    // ---- Input ----
+    public static Refusal InvalidPolicyArn(string arn) => Refusals.InvalidInput($"ARN {arn} is not valid.");
+
+    public static Refusal InvalidPrincipal(string type, string principal) =>
+        Refusals.MalformedPolicyDocument($"Invalid principal in policy: \"{type}\":\"{principal}\"");
+
+    public static Refusal DuplicateTagKeys() =>
+        Refusals.InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+
+    public static Refusal ReservedTagKey() => Refusals.InvalidInput("aws: prefixed tag key names are not allowed for external use.");
+
+    public static Refusal ExpiredStatus() => Refusals.InvalidInput("An access key can be made Active or Inactive.");
+
+    public static Refusal InvalidDescription() => Refusals.QueryValidation("The specified value for description is invalid.");
+
+    public static Refusal InvalidMarker() => Refusals.QueryValidation("Invalid Marker.");
+
+    public static Refusal UserNameRequired() => Refusals.QueryValidation("Must specify userName when calling with non-User credentials");
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Kagimori.Wire;
+
+/// <summary>A list of strings.</summary>
+public sealed class ListMember<TRequest>(string name, Func<TRequest, IReadOnlyList<string?>?> get, ListType type, bool isRequired)
+    : Member<TRequest>(name, isRequired)
+{
+    public ListType Type { get; } = type;
+
+    public override void Audit(TRequest request, Utf8JsonWriter json)
+    {
+        if (get(request) is not { Count: > 0 } values || Type.Item.IsSensitive) return;
+        json.WriteStartArray(CamelName);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    protected override bool IsPresent(TRequest request) => get(request) is not null;
+
+    protected override void CheckValue(TRequest request, ref Violations violations) => Type.Check(get(request)!, CamelName, ref violations);
+}
