@@ -84,8 +84,9 @@ internal sealed class DevelopmentEndpoints(Service service, Func<RequestPipeline
         try
         {
             using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-            var isGiven = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("advanceSeconds", out _);
-            return isGiven && body.RootElement.GetProperty("advanceSeconds").TryGetDouble(out var seconds) && seconds is >= 0 and <= MaxSeconds ? seconds : null;
+            if (body.RootElement.ValueKind != JsonValueKind.Object || !body.RootElement.TryGetProperty("advanceSeconds", out var given)) return null;
+            if (given.ValueKind != JsonValueKind.Number || !given.TryGetDouble(out var seconds)) return null;
+            return seconds is >= 0 and <= MaxSeconds ? seconds : null;
         }
         catch (JsonException)
         {

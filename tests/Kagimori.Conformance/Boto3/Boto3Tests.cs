@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Kagimori.Conformance.Boto3;
+
+/// <summary>boto3 and botocore, as Python programs that report each of their cases.</summary>
+public sealed class Boto3Tests(Boto3Server fixture) : IClassFixture<Boto3Server>
+{
+    [Fact]
+    public Task KMS_works_with_boto3() => RunAsync("kms.py", Demo.Root, cases: 8);
+
+    [Fact]
+    public Task STS_works_with_boto3() => RunAsync("sts.py", Demo.Admin, cases: 4);
+
+    [Fact]
+    public async Task IAM_works_with_boto3()
+    {
+        await IamApi.RequireAsync(fixture.Server);
+        await RunAsync("iam.py", Demo.Root, cases: 4);
+    }
+
+    [Fact]
+    public Task The_examples_that_botocore_carries_are_accepted() => RunAsync("examples.py", Boto3Server.ExampleRoot, cases: 20);
+
+    private async Task RunAsync(string script, Identity identity, int cases)
+    {
+        Client.RequireBoto3();
+        var start = Command.StartInfo("python3", "-B", Path.Combine(AppContext.BaseDirectory, "Python", script));
+        AwsCli.Configure(start, identity, Demo.Region);
+        start.Environment["KAGIMORI_ENDPOINT"] = fixture.Server.Url.ToString();
+        start.Environment["KAGIMORI_OPERATIONS"] = string.Join(',', KmsCatalog.Operations);
+        var output = (await Command.RunAsync(start)).Succeed().Output;
+        var reports = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var failed = reports.Where(report => !report.GetProperty("passed").GetBoolean())
+            .Select(report => $"{report.GetProperty("case").GetString()}\n{report.GetProperty("detail").GetString()}").ToArray();
+        Assert.True(failed.Length == 0, $"{failed.Length} of {reports.Length} cases failed:\n{string.Join('\n', failed)}");
+        Assert.True(reports.Length >= cases, $"{reports.Length} cases are fewer than {cases}.");
+    }
+}
+
+/// <summary>A server with the demo's identities, and with the account and the keys of which botocore's examples speak.</summary>
+public sealed class Boto3Server : ServerFixture
+{
+    internal static readonly Identity ExampleRoot = new("example root", "AKIAEXAMPLEEXAMPLE11", "the+root+user+of+the+examples+account");
+
+    private protected override Task<KagimoriServer> StartAsync()
+    {
+        var demo = JsonSerializer.SerializeToNode(Demo.Seed())!;
+        demo["accounts"]!.AsArray().Add(JsonSerializer.SerializeToNode(new
+        {
+            id = "111122223333",
+            rootAccessKeys = new[] { Demo.KeyOf(ExampleRoot) },
+            keys = new[]
+            {
+                KeyOf("1234abcd-12ab-34cd-56ef-1234567890ab", "alias/ExampleAlias"),
+                KeyOf("0987dcba-09fe-87dc-65ba-ab0987654321"),
+            },
+        }));
+        return KagimoriServer.StartAsync(demo);
+    }
+
+    private static object KeyOf(string id, params string[] aliases) => new { region = "us-west-2", id, aliases };
+}
