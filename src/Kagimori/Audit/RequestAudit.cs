@@ -46,9 +46,21 @@ public static class RequestAudit
         e.Resources = Resources(exchange.Targets);
         parts.Clear();
         // Members of a request that was not authenticated are a stranger's words: they are not recorded.
-        if (caller is not null && exchange.Request is not null) e.RequestParameters = parts.Write(json => exchange.Operation!.AuditRequest(exchange, json));
-        if (refusal is null && exchange.Response is not null) e.ResponseElements = parts.Write(json => exchange.Operation!.AuditResponse(exchange, json));
-        if (exchange.Targets.Count > 0 || refusal?.Reason is not null) e.AdditionalEventData = parts.Write(json => WriteDecisions(exchange, refusal, json));
+        if (caller is not null && exchange.Request is not null)
+        {
+            exchange.Operation!.AuditRequest(exchange, parts.Begin());
+            e.RequestParameters = parts.End();
+        }
+        if (refusal is null && exchange.Response is not null)
+        {
+            exchange.Operation!.AuditResponse(exchange, parts.Begin());
+            e.ResponseElements = parts.End();
+        }
+        if (exchange.Targets.Count > 0 || refusal?.Reason is not null)
+        {
+            WriteDecisions(exchange, refusal, parts.Begin());
+            e.AdditionalEventData = parts.End();
+        }
     }
 
     // additionalEventData: { "decisions": [ { action, resource, outcome, by, statements, explanation? } ], "reason"? }
@@ -120,6 +132,7 @@ public static class RequestAudit
     {
         private readonly ArrayBufferWriter<byte> _output = new(Initial);
         private readonly Utf8JsonWriter _json;
+        private int _start;
 
         public Parts() => _json = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = AuditJson.Encoder, SkipValidation = true });
 
@@ -127,13 +140,19 @@ public static class RequestAudit
 
         public void Clear() => _output.ResetWrittenCount();
 
-        public ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
+        /// <summary>The writer of the next member.</summary>
+        public Utf8JsonWriter Begin()
         {
-            var start = _output.WrittenCount;
+            _start = _output.WrittenCount;
             _json.Reset(_output);
-            write(_json);
+            return _json;
+        }
+
+        /// <summary>The member that was begun, complete.</summary>
+        public ReadOnlyMemory<byte> End()
+        {
             _json.Flush();
-            return _output.WrittenMemory[start..];
+            return _output.WrittenMemory[_start..];
         }
     }
 }
