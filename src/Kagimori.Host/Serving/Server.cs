@@ -15,8 +15,12 @@ internal static class Server
 
     public static async Task RunAsync(ServeOptions options, Service service, CancellationToken cancel)
     {
-        // Without reloading: else every file of the working directory is watched, and the audit trail may be among them.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "kagimori", Args = ["--hostBuilder:reloadConfigOnChange=false"] });
+        // The content root is not the working directory: an appsettings.json that lies there must not configure the service, and
+        // its files, the audit trail perhaps among them, are not to be watched for changes.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "kagimori", ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         // This category alone makes the host start an activity for each request (840 bytes); the pipeline logs its own failures.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

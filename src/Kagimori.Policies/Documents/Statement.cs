@@ -7,7 +7,7 @@ public sealed class Statement
     private readonly PrincipalEntry[]? _principals, _notPrincipals;
     private readonly ActionPattern[]? _actions, _notActions;
     private readonly ResourcePattern[]? _resources, _notResources;
-    private readonly ConditionClause[] _conditions = [];
+    private readonly ConditionClause[] _conditions = [], _cheapestFirst = [];
 
     internal Statement(int index, Effect effect)
     {
@@ -49,7 +49,15 @@ public sealed class Statement
 
     public IReadOnlyList<ResourcePattern>? NotResources { get => _notResources; internal init => _notResources = value as ResourcePattern[]; }
 
-    public IReadOnlyList<ConditionClause> Conditions { get => _conditions; internal init => _conditions = [.. value]; }
+    public IReadOnlyList<ConditionClause> Conditions
+    {
+        get => _conditions;
+        internal init
+        {
+            _conditions = [.. value];
+            _cheapestFirst = [.. value.OrderBy(condition => condition.Cost)];
+        }
+    }
 
     /// <summary>How the statement reaches the caller, or None when it does not apply. The cheap rejections come first.</summary>
     public PrincipalMatch Applies(AccessRequest request)
@@ -93,7 +101,7 @@ public sealed class Statement
 
     private bool MatchesConditions(AccessRequest request)
     {
-        foreach (var condition in _conditions)
+        foreach (var condition in _cheapestFirst)
             if (!condition.Holds(request.Context))
                 return false;
         return true;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Kagimori.Diagnostics;
 using Kagimori.Policies;
 using Kagimori.Wire;
 
@@ -20,6 +21,8 @@ public abstract class Operation(Service service, string name)
 
     /// <summary>Whether callers of another account may call it.</summary>
     public bool CrossAccount { get; init; }
+
+    internal RequestCounters Counters { get; } = new();
 
     /// <summary>The declared members of the request.</summary>
     public abstract IReadOnlyList<MemberDeclaration> Members { get; }

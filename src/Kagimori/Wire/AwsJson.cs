@@ -38,9 +38,7 @@ public static class AwsJson
 
     public static void Write<T>(IBufferWriter<byte> output, T value, JsonTypeInfo<T> json)
     {
-        var pooled = Writer(output);
-        JsonSerializer.Serialize(pooled, value, json);
-        pooled.Reset(Stream.Null);
+        JsonSerializer.Serialize(Writer(output), value, json);
     }
 
     /// <summary>Writes an error. AccessDeniedException has a capital Message; where AWS sends no text there is no member.</summary>
@@ -56,7 +54,6 @@ public static class AwsJson
         }
         pooled.WriteEndObject();
         pooled.Flush();
-        pooled.Reset(Stream.Null);
     }
 
     private static Utf8JsonWriter Writer(IBufferWriter<byte> output)
