@@ -7,14 +7,14 @@ internal static class Client
     private static readonly Lazy<bool> HasBoto3 = new(() => Command.Exists("python3")
         && Command.RunAsync(Command.StartInfo("python3", "-c", "import boto3")).GetAwaiter().GetResult().ExitCode == 0);
 
-    public static void RequireAwsCli() => Require("aws CLI", Command.Exists("aws"));
+    public static void RequireAwsCli() => Require("The aws CLI", Command.Exists("aws"));
 
     public static void RequireBoto3() => Require("boto3", HasBoto3.Value);
 
     private static void Require(string name, bool exists)
     {
         if (exists) return;
-        if (IsCi) Assert.Fail($"The {name} is missing, and in CI every client must be there.");
-        Assert.Skip($"The {name} is not installed.");
+        if (IsCi) Assert.Fail($"{name} is missing, and in CI every client must be there.");
+        Assert.Skip($"{name} is not installed.");
     }
 }

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Kagimori.Conformance;
 
-/// <summary>The program under test: the one that was built with the tests, or the one that KAGIMORI_PROGRAM names.</summary>
+/// <summary>The program under test: the one that was built with the tests, or the one that KAGIMORI_PROGRAM names, from the repository's root.</summary>
 internal static class KagimoriProgram
 {
-    private static readonly string? Named = Environment.GetEnvironmentVariable("KAGIMORI_PROGRAM") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+    private static readonly string? Named = Environment.GetEnvironmentVariable("KAGIMORI_PROGRAM") is { Length: > 0 } path ? Path.GetFullPath(path, Repository.Root) : null;
 
     public static string File { get; } = Named ?? Repository.PathOf("src", "Kagimori.Host", "bin", Configuration(), "net10.0", "Kagimori.Host.dll");
 

@@ -15,6 +15,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isStarted;
 
     private ServerProcess(ProcessStartInfo start)
     {
@@ -78,7 +79,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         try
         {
-            await TerminateAsync();
+            if (_isStarted) await TerminateAsync();
         }
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
         {
@@ -89,7 +90,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _process.Start();
+        _isStarted = _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         try
