@@ -69,6 +69,10 @@ public static class Refusals
 
     public static Refusal PendingImport(string keyArn) => new("KMSInvalidStateException", $"{keyArn} is pending import.");
 
+    public static Refusal InvalidState(string keyArn, string state) => InvalidState($"{keyArn} is {state}.");
+
+    public static Refusal InvalidState(string message) => new("KMSInvalidStateException", message);
+
     public static Refusal InvalidKeyUsage(string keyArn, string usage, string operation) =>
         new("InvalidKeyUsageException", $"{keyArn} key usage is {usage} which is not valid for {operation}.");
 
@@ -84,6 +88,29 @@ public static class Refusals
     public static Refusal Unsupported(string? message = null) => new("UnsupportedOperationException", message);
 
     public static Refusal LimitExceeded(string message) => new("LimitExceededException", message);
+
+    // ---- Multi-Region keys, rotation ----
+    public static Refusal AliasNotSupported() => new("InvalidArnException", "Key Aliases are not supported for this operation.");
+
+    public static Refusal NotPrimary(string keyArn) => Unsupported($"{keyArn} is not a multi-region primary key.");
+
+    public static Refusal NotPrimaryToUpdate(string keyArn) => InvalidState($"{keyArn} is not a multi-Region primary key.");
+
+    public static Refusal ReplicaExists() =>
+        new("AlreadyExistsException", "You can create only one replica of each primary key in each AWS Region.");
+
+    public static Refusal NoReplicaThere(string keyId) => Validation($"{keyId} does not have a replica key in the specified Region.");
+
+    public static Refusal InvalidReplicaRegion(string region) =>
+        Validation($"Region {region} is not a valid Region or multi-Region keys are not supported in Region {region}.");
+
+    public static Refusal NotForReplica(string keyArn, string operation) =>
+        Unsupported($"{keyArn} is a multi-region replica key which is not valid for {operation}.");
+
+    public static Refusal InvalidOrigin(string keyArn, string origin) => Unsupported($"{keyArn} origin is {origin} which is not valid for this operation.");
+
+    public static Refusal TooManyRotations(string keyArn) => LimitExceeded(
+        $"The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: {keyArn}");
 
     // ---- Ciphertexts ----
     /// <summary>The one answer for every way a ciphertext can be wrong.</summary>

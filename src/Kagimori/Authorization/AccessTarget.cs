@@ -23,6 +23,9 @@ public sealed class AccessTarget
 
     public KeySnapshot? Key { get; init; }
 
+    /// <summary>The Region the action happens in, where that is not the request's own; null otherwise.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The stored record of the user, group, role or policy that the target is, as it was when resolved; null for others.</summary>
     public object? Entity { get; init; }
 

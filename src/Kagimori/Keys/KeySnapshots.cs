@@ -84,15 +84,15 @@ public sealed class KeySnapshots
         var record = stored.Value;
         var spec = KeySpec.Find(record.Spec) ?? throw new StoreException($"Key {record.Arn()} has the unknown key spec {record.Spec}.");
         var policy = new AttachedPolicy(CompiledPolicies.Get(record.Policy, PolicyGrammar.KeyPolicy), "default", null, PolicySource.KeyPolicy);
-        var backingKeys = new BackingKey[record.Materials.Count];
-        for (var i = 0; i < backingKeys.Length; i++)
+        var backingKeys = new List<BackingKey>(record.Materials.Count);
+        foreach (var material in record.Materials)
         {
-            var material = record.Materials[i];
+            if (material.IsMissing) continue;
             if (!KeyMaterialId.TryParse(material.Id, out var id) || !_rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
                 throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
-            backingKeys[i] = new BackingKey(id, opened);
+            backingKeys.Add(new BackingKey(id, opened));
         }
-        return new KeySnapshot(stored, spec, policy, aliasNames, backingKeys);
+        return new KeySnapshot(stored, spec, policy, aliasNames, [.. backingKeys]);
     }
 
     private void Forget(ChangeSet changes)

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Kagimori.Operations.Keys;
+using Kagimori.Operations.MultiRegion;
+using Kagimori.Operations.Rotation;
 
 namespace Kagimori.Operations;
 
@@ -9,4 +11,6 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(CreateKeyResponse))]
 [JsonSerializable(typeof(ScheduleKeyDeletionResponse))]
 [JsonSerializable(typeof(CancelKeyDeletionResponse))]
+[JsonSerializable(typeof(ReplicateKeyResponse))]
+[JsonSerializable(typeof(RotateKeyOnDemandResponse))]
 internal sealed partial class AuditedJson : JsonSerializerContext;

@@ -30,6 +30,10 @@ internal static class KeyResolution
             : AwaitAsync(exchange, reference, finding, action, context, algorithm);
     }
 
+    /// <summary>As <see cref="ByKeyId"/> for an operation that takes no alias.</summary>
+    public static ValueTask<Refusal?> ByKeyOnly(Exchange exchange, string keyId) =>
+        KeyReference.TryParse(keyId, out var reference) && reference.Alias is not null ? new(Refusals.AliasNotSupported()) : ByKeyId(exchange, keyId);
+
     /// <summary>Finds the key that made a ciphertext and adds an action on it.</summary>
     public static async ValueTask<Refusal?> ByCiphertext(
         Exchange exchange, byte[] ciphertext, string action, IReadOnlyDictionary<string, string>? context, string? algorithm)

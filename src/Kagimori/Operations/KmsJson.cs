@@ -4,6 +4,8 @@ using Kagimori.Operations.DataKeys;
 using Kagimori.Operations.Encryption;
 using Kagimori.Operations.KeyPolicies;
 using Kagimori.Operations.Keys;
+using Kagimori.Operations.MultiRegion;
+using Kagimori.Operations.Rotation;
 using Kagimori.Operations.Tags;
 using Kagimori.Wire;
 
@@ -46,4 +48,12 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(UntagResourceRequest))]
 [JsonSerializable(typeof(ListResourceTagsRequest))]
 [JsonSerializable(typeof(ListResourceTagsResponse))]
+[JsonSerializable(typeof(ReplicateKeyRequest))]
+[JsonSerializable(typeof(ReplicateKeyResponse))]
+[JsonSerializable(typeof(UpdatePrimaryRegionRequest))]
+[JsonSerializable(typeof(EnableKeyRotationRequest))]
+[JsonSerializable(typeof(GetKeyRotationStatusResponse))]
+[JsonSerializable(typeof(ListKeyRotationsRequest))]
+[JsonSerializable(typeof(ListKeyRotationsResponse))]
+[JsonSerializable(typeof(RotateKeyOnDemandResponse))]
 internal sealed partial class KmsJson : JsonSerializerContext;

@@ -39,6 +39,9 @@ public static class Kms
     public static readonly NumberType LimitType = new("LimitType", 1, 1000);
     public static readonly NumberType NumberOfBytesType = new("NumberOfBytesType", 1, 1024);
     public static readonly NumberType PendingWindowInDaysType = new("PendingWindowInDaysType", 1, 365);
+    public static readonly TextType RegionType = new("RegionType", 1, 32, @"^([a-z]+-){2,3}\d+$");
+    public static readonly TextType IncludeKeyMaterial = new("IncludeKeyMaterial", Values: ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]);
+    public static readonly NumberType RotationPeriodInDaysType = new("RotationPeriodInDaysType", 90, 2560);
     public static readonly BlobType PlaintextType = new("PlaintextType", 1, 4096);
     public static readonly BlobType CiphertextType = new("CiphertextType", 1, 6144);
     public static readonly ListType GrantTokenList = new("GrantTokenList", GrantTokenType, 0, 10);

@@ -115,6 +115,13 @@ public sealed class KeyLifeTests
     [InlineData("TagResource", "- - P")]
     [InlineData("UntagResource", "- - P")]
     [InlineData("ListResourceTags", "- - -")]
+    [InlineData("EnableKeyRotation", "- D P")]
+    [InlineData("DisableKeyRotation", "- D P")]
+    [InlineData("GetKeyRotationStatus", "- - -")]
+    [InlineData("ListKeyRotations", "- - -")]
+    [InlineData("RotateKeyOnDemand", "- D P")]
+    [InlineData("ReplicateKey", "U D P")]
+    [InlineData("UpdatePrimaryRegion", "U D P")]
     public async Task Each_operation_is_admitted_in_the_right_key_states(string operation, string expected)
     {
         var cells = expected.Replace(" ", "", StringComparison.Ordinal);
@@ -140,6 +147,8 @@ public sealed class KeyLifeTests
                 "DeleteAlias" => new { AliasName = "alias/a" },
                 "TagResource" => new { TestService.KeyId, Tags = new[] { new { TagKey = "a", TagValue = "b" } } },
                 "UntagResource" => new { TestService.KeyId, TagKeys = new[] { "a" } },
+                "ReplicateKey" => new { TestService.KeyId, ReplicaRegion = "us-west-2" },
+                "UpdatePrimaryRegion" => new { TestService.KeyId, PrimaryRegion = "us-west-2" },
                 _ => (object)new { TestService.KeyId },
             });
             switch (cells[i])
@@ -147,6 +156,8 @@ public sealed class KeyLifeTests
                 case 'D': answer.Refused("DisabledException", $"{TestService.KeyArn} is disabled."); break;
                 case 'P': answer.Refused("KMSInvalidStateException", $"{TestService.KeyArn} is pending deletion."); break;
                 case 'N': answer.Refused("KMSInvalidStateException", $"{TestService.KeyArn} is not pending deletion."); break;
+                // The seed's key is a single-Region key, which is refused once its state is admitted.
+                case 'U': Assert.Contains("primary key.", answer["message"], StringComparison.Ordinal); break;
                 default: answer.Succeeded(); break;
             }
         }

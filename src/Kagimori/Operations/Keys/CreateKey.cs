@@ -95,7 +95,7 @@ internal static class CreateKey
         return null;
     }
 
-    private static AccessTarget NewKeyTarget(KeyRecord record) => new()
+    internal static AccessTarget NewKeyTarget(KeyRecord record) => new()
     {
         Action = "kms:PutKeyPolicy",
         Resource = record.Arn().ToString(),
