@@ -31,6 +31,8 @@ public sealed class Engine
 
     public required TimeProvider Time { get; init; }
 
+    public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
+
     /// <summary>
     /// The clock that signatures are held against: clients sign by the real time, also when a test moves <see cref="Time"/>.
     /// </summary>

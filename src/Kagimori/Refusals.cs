@@ -112,6 +112,19 @@ public static class Refusals
     public static Refusal TooManyRotations(string keyArn) => LimitExceeded(
         $"The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: {keyArn}");
 
+    // ---- Grants ----
+    public static Refusal InvalidPrincipalArn(string arn) => new("InvalidArnException", $"ARN is not valid: {arn}");
+
+    public static Refusal UnknownPrincipalArn(string arn) => new("InvalidArnException", $"ARN does not refer to a valid principal: {arn}");
+
+    /// <param name="what">The parameter, or Input where a listing is filtered.</param>
+    public static Refusal UnknownPrincipalId(string what) =>
+        new("InvalidArnException", $"{what} does not refer to a valid principal{(what == "Input" ? "" : ".")}");
+
+    public static Refusal RetiringPrincipalNotFound(string principal) => new("NotFoundException", $"Retiring principal {principal} could not be found");
+
+    public static Refusal GrantNotFound(string grantId) => new("NotFoundException", $"Grant ID {grantId} not found");
+
     // ---- Ciphertexts ----
     /// <summary>The one answer for every way a ciphertext can be wrong.</summary>
     /// <param name="reason">Which layer refused, for the audit trail only.</param>

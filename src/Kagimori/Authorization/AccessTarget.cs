@@ -40,6 +40,12 @@ public sealed class AccessTarget
     /// <summary>The encryption algorithm that will be used, given or implied; null where the action uses none.</summary>
     public string? EncryptionAlgorithm { get; init; }
 
+    /// <summary>The grant that kms:CreateGrant would make: a caller may pass on no more than it holds. Null for other actions.</summary>
+    public GrantRecord? RequestedGrant { get; set; }
+
+    /// <summary>The grant that kms:RetireGrant would retire: who may do that stands in the grant itself. Null for other actions.</summary>
+    public Grant? RetiredGrant { get; init; }
+
     /// <summary>The decision, once made; kept for the audit trail.</summary>
     public Decision? Decision { get; set; }
 }

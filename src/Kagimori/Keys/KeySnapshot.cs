@@ -44,6 +44,9 @@ public sealed class KeySnapshot
     /// <summary>The key's alias names, for kms:ResourceAliases.</summary>
     public IReadOnlyList<string> Aliases { get; }
 
+    /// <summary>The key's grants, in the order of their ids.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+
     /// <summary>The backing key that encrypts.</summary>
     internal BackingKey CurrentBackingKey => _current ?? throw new InvalidOperationException("The key has no material; its state should have refused this.");
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Kagimori.Operations.Aliases;
 using Kagimori.Operations.DataKeys;
 using Kagimori.Operations.Encryption;
+using Kagimori.Operations.Grants;
 using Kagimori.Operations.KeyPolicies;
 using Kagimori.Operations.Keys;
 using Kagimori.Operations.MultiRegion;
@@ -56,4 +57,11 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(ListKeyRotationsRequest))]
 [JsonSerializable(typeof(ListKeyRotationsResponse))]
 [JsonSerializable(typeof(RotateKeyOnDemandResponse))]
+[JsonSerializable(typeof(CreateGrantRequest))]
+[JsonSerializable(typeof(CreateGrantResponse))]
+[JsonSerializable(typeof(ListGrantsRequest))]
+[JsonSerializable(typeof(ListGrantsResponse))]
+[JsonSerializable(typeof(ListRetirableGrantsRequest))]
+[JsonSerializable(typeof(RetireGrantRequest))]
+[JsonSerializable(typeof(RevokeGrantRequest))]
 internal sealed partial class KmsJson : JsonSerializerContext;

@@ -20,6 +20,7 @@ internal static class KmsOperations
     public static IEnumerable<Operation> Rows =>
     [
         .. KeyLifeOperations.Rows,
+        .. GrantRows.Rows,
 
         // ---- Cryptographic operations ----
         new KmsOperation<EncryptRequest, EncryptResponse>("Encrypt", Encrypt.Shape, Json.Default.EncryptRequest, Json.Default.EncryptResponse)

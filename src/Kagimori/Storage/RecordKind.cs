@@ -15,6 +15,7 @@ public enum RecordKind : byte
     Alias = 18,
     KeyAlias = 19,
     Grant = 20,
+    RetirableGrant = 21,
     Schedule = 32,
     Meta = 48,
 }

@@ -42,6 +42,16 @@ public static class Kms
     public static readonly TextType RegionType = new("RegionType", 1, 32, @"^([a-z]+-){2,3}\d+$");
     public static readonly TextType IncludeKeyMaterial = new("IncludeKeyMaterial", Values: ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]);
     public static readonly NumberType RotationPeriodInDaysType = new("RotationPeriodInDaysType", 90, 2560);
+    public static readonly TextType PrincipalIdType = new("PrincipalIdType", 1, 256, @"^[\w+=,.@:/-]+$");
+    public static readonly TextType GrantNameType = new("GrantNameType", 1, 256, "^[a-zA-Z0-9:/_-]+$");
+    public static readonly TextType GrantIdType = new("GrantIdType", 1, 128);
+    public static readonly ListType GrantOperationList = new("GrantOperationList", new("GrantOperation", Values:
+    [
+        "Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "Sign", "Verify", "GetPublicKey",
+        "CreateGrant", "RetireGrant", "DescribeKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GenerateMac", "VerifyMac",
+        "DeriveSharedSecret",
+    ]));
+
     public static readonly BlobType PlaintextType = new("PlaintextType", 1, 4096);
     public static readonly BlobType CiphertextType = new("CiphertextType", 1, 6144);
     public static readonly ListType GrantTokenList = new("GrantTokenList", GrantTokenType, 0, 10);
