@@ -33,6 +33,8 @@ public sealed class Engine
 
     public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
 
+    public ImportTokens ImportTokens => field ??= new ImportTokens(RootKey.DeriveKey("import tokens"), Random);
+
     /// <summary>
     /// The clock that signatures are held against: clients sign by the real time, also when a test moves <see cref="Time"/>.
     /// </summary>

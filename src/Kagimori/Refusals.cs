@@ -125,6 +125,19 @@ public static class Refusals
 
     public static Refusal GrantNotFound(string grantId) => new("NotFoundException", $"Grant ID {grantId} not found");
 
+    // ---- Imported key material ----
+    public static Refusal InvalidWrapping(string algorithm, string wrappingSpec, string keySpec) =>
+        Validation($"Wrapping algorithm {algorithm} and wrapping key spec {wrappingSpec} cannot be used to import a {keySpec} key.");
+
+    public static Refusal InvalidImportToken() => new("InvalidImportTokenException", null);
+
+    public static Refusal ExpiredImportToken() => new("ExpiredImportTokenException", null);
+
+    public static Refusal IncorrectKeyMaterial(string message) => new("IncorrectKeyMaterialException", message);
+
+    public static Refusal AnotherMaterialPending(string keyArn, string id, string pendingId) => InvalidState(
+        $"New key material (id: {id}) cannot be imported into KMS key {keyArn}, because another key material (id: {pendingId}) is pending rotation.");
+
     // ---- Ciphertexts ----
     /// <summary>The one answer for every way a ciphertext can be wrong.</summary>
     /// <param name="reason">Which layer refused, for the audit trail only.</param>

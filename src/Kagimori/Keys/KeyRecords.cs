@@ -38,6 +38,7 @@ public static class KeyRecords
 [JsonSerializable(typeof(AliasRecord))]
 [JsonSerializable(typeof(MaterialIndexRecord))]
 [JsonSerializable(typeof(ScheduleRecord))]
+[JsonSerializable(typeof(ImportTokenRecord))]
 [JsonSerializable(typeof(GrantRecord))]
 [JsonSerializable(typeof(RetirableGrantRecord))]
 internal sealed partial class KeyRecordJson : JsonSerializerContext;

@@ -55,6 +55,7 @@ public sealed class Scheduler(Engine engine)
         ScheduleRecord.FinishPrimaryChange => await PrimaryChange.FinishAsync(changes, key, engine.Store),
         ScheduleRecord.RotateKey => await KeyRotation.RotateAsync(changes, key, due.Due, engine),
         ScheduleRecord.RotateKeyOnDemand => await KeyRotation.RotateOnDemandAsync(changes, key, due.Due, engine),
+        ScheduleRecord.ExpireMaterial => ImportedMaterial.Expire(changes, key, due),
         _ => throw new StoreException($"The schedule {due.Id} has an unknown task."),
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kagimori.Operations.Import;
 using Kagimori.Operations.Keys;
 using Kagimori.Operations.MultiRegion;
 using Kagimori.Operations.Rotation;
@@ -13,4 +14,6 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(CancelKeyDeletionResponse))]
 [JsonSerializable(typeof(ReplicateKeyResponse))]
 [JsonSerializable(typeof(RotateKeyOnDemandResponse))]
+[JsonSerializable(typeof(ImportKeyMaterialResponse))]
+[JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
 internal sealed partial class AuditedJson : JsonSerializerContext;

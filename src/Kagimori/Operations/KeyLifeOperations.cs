@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kagimori.Keys;
+using Kagimori.Operations.Import;
 using Kagimori.Operations.Keys;
 using Kagimori.Operations.MultiRegion;
 using Kagimori.Operations.Rotation;
@@ -7,11 +8,13 @@ using Json = Kagimori.Operations.KmsJson;
 
 namespace Kagimori.Operations;
 
-/// <summary>The operations of AWS KMS on the life of a key: enabled and disabled, multi-Region sets, rotation.</summary>
+/// <summary>The operations of AWS KMS on the life of a key: enabled and disabled, multi-Region sets, rotation, imported key material.</summary>
 internal static class KeyLifeOperations
 {
     // What an imported key without material is refused for its origin, before its state.
     private const KeyState EnabledOrPendingImport = KeyState.Enabled | KeyState.PendingImport;
+
+    private const KeyState Importable = KeyState.Enabled | KeyState.Disabled | KeyState.PendingImport;
 
     public static IEnumerable<Operation> Rows =>
     [
@@ -67,6 +70,33 @@ internal static class KeyLifeOperations
             Perform = RotateKeyOnDemand.PerformAsync,
             States = KeyState.Enabled,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.RotateKeyOnDemandResponse),
+        },
+
+        // ---- Imported key material ----
+        new KmsOperation<GetParametersForImportRequest, GetParametersForImportResponse>(
+            "GetParametersForImport", GetParametersForImport.Shape, Json.Default.GetParametersForImportRequest, Json.Default.GetParametersForImportResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = GetParametersForImport.PerformAsync,
+            States = Importable, IsReadOnly = true,
+            Condition = GetParametersForImport.Condition,
+        },
+        new KmsOperation<ImportKeyMaterialRequest, ImportKeyMaterialResponse>(
+            "ImportKeyMaterial", ImportKeyMaterial.Shape, Json.Default.ImportKeyMaterialRequest, Json.Default.ImportKeyMaterialResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = ImportKeyMaterial.PerformAsync,
+            States = Importable,
+            Condition = ImportKeyMaterial.Condition,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ImportKeyMaterialResponse),
+        },
+        new KmsOperation<DeleteImportedKeyMaterialRequest, DeleteImportedKeyMaterialResponse>(
+            "DeleteImportedKeyMaterial", DeleteImportedKeyMaterial.Shape, Json.Default.DeleteImportedKeyMaterialRequest, Json.Default.DeleteImportedKeyMaterialResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = DeleteImportedKeyMaterial.PerformAsync,
+            States = Importable,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.DeleteImportedKeyMaterialResponse),
         },
     ];
 

@@ -3,6 +3,7 @@ using Kagimori.Operations.Aliases;
 using Kagimori.Operations.DataKeys;
 using Kagimori.Operations.Encryption;
 using Kagimori.Operations.Grants;
+using Kagimori.Operations.Import;
 using Kagimori.Operations.KeyPolicies;
 using Kagimori.Operations.Keys;
 using Kagimori.Operations.MultiRegion;
@@ -64,4 +65,10 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(ListRetirableGrantsRequest))]
 [JsonSerializable(typeof(RetireGrantRequest))]
 [JsonSerializable(typeof(RevokeGrantRequest))]
+[JsonSerializable(typeof(GetParametersForImportRequest))]
+[JsonSerializable(typeof(GetParametersForImportResponse))]
+[JsonSerializable(typeof(ImportKeyMaterialRequest))]
+[JsonSerializable(typeof(ImportKeyMaterialResponse))]
+[JsonSerializable(typeof(DeleteImportedKeyMaterialRequest))]
+[JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
 internal sealed partial class KmsJson : JsonSerializerContext;
