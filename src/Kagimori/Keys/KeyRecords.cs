@@ -24,6 +24,9 @@ public static class KeyRecords
     /// <summary>Partition: Region / retiring principal. Id: account / key id / grant id.</summary>
     public static readonly RecordType<RetirableGrantRecord> RetirableGrants = new(RecordKind.RetirableGrant, KeyRecordJson.Default.RetirableGrantRecord);
 
+    /// <summary>Partition: account/Region. Id: key id.</summary>
+    public static readonly RecordType<KeyUsageRecord> Usages = new(RecordKind.KeyUsage, KeyRecordJson.Default.KeyUsageRecord);
+
     /// <summary>Partition: none. Id: due time and what to do.</summary>
     public static readonly RecordType<ScheduleRecord> Schedules = new(RecordKind.Schedule, KeyRecordJson.Default.ScheduleRecord);
 
@@ -38,6 +41,7 @@ public static class KeyRecords
 [JsonSerializable(typeof(AliasRecord))]
 [JsonSerializable(typeof(MaterialIndexRecord))]
 [JsonSerializable(typeof(ScheduleRecord))]
+[JsonSerializable(typeof(KeyUsageRecord))]
 [JsonSerializable(typeof(ImportTokenRecord))]
 [JsonSerializable(typeof(GrantRecord))]
 [JsonSerializable(typeof(RetirableGrantRecord))]

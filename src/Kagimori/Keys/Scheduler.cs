@@ -22,6 +22,7 @@ public sealed class Scheduler(Engine engine)
         var done = 0;
         string? after = null;
         var now = engine.Time.GetUtcNow();
+        await engine.KeyUsages.StoreAsync(now);
         while (!cancel.IsCancellationRequested)
         {
             var batch = await KeyRecords.Schedules.ScanAsync(engine.Store, ScheduleRecord.Partition, after: after, limit: BatchSize);

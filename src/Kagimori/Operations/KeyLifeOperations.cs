@@ -21,6 +21,14 @@ internal static class KeyLifeOperations
         OnKey("EnableKey", KeyState.Enabled | KeyState.Disabled, EnableKey.PerformAsync),
         OnKey("DisableKey", KeyState.Enabled | KeyState.Disabled, static (x, r) => new(DisableKey.Perform(x, r))),
 
+        new KmsOperation<KeyIdRequest, GetKeyLastUsageResponse>(
+            "GetKeyLastUsage", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyLastUsageResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = GetKeyLastUsage.PerformAsync,
+            IsReadOnly = true,
+        },
+
         // ---- Multi-Region keys ----
         new KmsOperation<ReplicateKeyRequest, ReplicateKeyResponse>(
             "ReplicateKey", ReplicateKey.Shape, Json.Default.ReplicateKeyRequest, Json.Default.ReplicateKeyResponse)

@@ -71,4 +71,5 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(ImportKeyMaterialResponse))]
 [JsonSerializable(typeof(DeleteImportedKeyMaterialRequest))]
 [JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
+[JsonSerializable(typeof(GetKeyLastUsageResponse))]
 internal sealed partial class KmsJson : JsonSerializerContext;

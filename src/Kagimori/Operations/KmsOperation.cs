@@ -31,6 +31,8 @@ public sealed class KmsOperation<TRequest, TResponse>(
     /// <summary>The key usage it needs; null for any.</summary>
     public string? Usage { get; init; }
 
+    public override bool UsesKey => Usage is not null && Name != "GetPublicKey";
+
     public Func<TRequest, bool?>? DryRun { get; init; }
 
     public RequestCondition<TRequest>? Condition { get; init; }

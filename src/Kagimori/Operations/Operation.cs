@@ -21,6 +21,9 @@ public abstract class Operation(Service service, string name)
     /// <summary>Whether callers of another account may call it.</summary>
     public bool CrossAccount { get; init; }
 
+    /// <summary>Whether its success counts as a use of the key: it computes with the key's material.</summary>
+    public virtual bool UsesKey => false;
+
     /// <summary>Reads and validates the typed request from the body.</summary>
     public abstract Refusal? Parse(Exchange exchange);
 

@@ -16,6 +16,7 @@ public enum RecordKind : byte
     KeyAlias = 19,
     Grant = 20,
     RetirableGrant = 21,
+    KeyUsage = 22,
     Schedule = 32,
     Meta = 48,
 }

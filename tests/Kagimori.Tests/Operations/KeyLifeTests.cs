@@ -122,6 +122,7 @@ public sealed class KeyLifeTests
     [InlineData("RotateKeyOnDemand", "- D P")]
     [InlineData("ReplicateKey", "U D P")]
     [InlineData("CreateGrant", "- D P")]
+    [InlineData("GetKeyLastUsage", "- - -")]
     [InlineData("ListGrants", "- - -")]
     [InlineData("RetireGrant", "- - -")]
     [InlineData("RevokeGrant", "- - -")]

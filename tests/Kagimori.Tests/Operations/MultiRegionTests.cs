@@ -28,6 +28,8 @@ public sealed class MultiRegionTests
         await RunDueAsync(service);
         var opened = (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob }, There)).Succeeded();
         Assert.Equal((Hello, Arn(There, key)), (opened["Plaintext"], opened["KeyId"]));
+        (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob, KeyId = Arn(TestService.Region, key) }, There)).Refused("IncorrectKeyException",
+            "The key ID in the request does not identify a CMK that can perform this operation.");
         Assert.Equal((await DescribeAsync(service, key))["CurrentKeyMaterialId"]!.ToString(), (await DescribeAsync(service, key, There))["CurrentKeyMaterialId"]!.ToString());
         Assert.Contains(service.AuditRecords(), record => record["eventName"]!.GetValue<string>() == "SynchronizeMultiRegionKey");
     }
