@@ -11,6 +11,7 @@ namespace Kagimori;
 /// <summary>The parts that every request shares, made once when the service starts.</summary>
 public sealed class Engine
 {
+    private KeyUsages? _keyUsages;
     private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
@@ -30,6 +31,12 @@ public sealed class Engine
     public required RandomSource Random { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    public KeyUsages KeyUsages => LazyInitializer.EnsureInitialized(ref _keyUsages, () => new KeyUsages(Store));
+
+    public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
+
+    public ImportTokens ImportTokens => field ??= new ImportTokens(RootKey.DeriveKey("import tokens"), Random);
 
     /// <summary>
     /// The clock that signatures are held against: clients sign by the real time, also when a test moves <see cref="Time"/>.

@@ -25,6 +25,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
 
     public string RequestId { get; } = RequestIds.Next();
 
+    /// <summary>The id of the request's audit record.</summary>
+    public Guid EventId { get; } = RequestIds.NextGuid();
+
     /// <summary>The time of the request: everything it does happens at this one instant.</summary>
     public DateTimeOffset Now { get; } = engine.Time.GetUtcNow();
 

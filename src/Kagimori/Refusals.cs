@@ -69,6 +69,10 @@ public static class Refusals
 
     public static Refusal PendingImport(string keyArn) => new("KMSInvalidStateException", $"{keyArn} is pending import.");
 
+    public static Refusal InvalidState(string keyArn, string state) => InvalidState($"{keyArn} is {state}.");
+
+    public static Refusal InvalidState(string message) => new("KMSInvalidStateException", message);
+
     public static Refusal InvalidKeyUsage(string keyArn, string usage, string operation) =>
         new("InvalidKeyUsageException", $"{keyArn} key usage is {usage} which is not valid for {operation}.");
 
@@ -84,6 +88,55 @@ public static class Refusals
     public static Refusal Unsupported(string? message = null) => new("UnsupportedOperationException", message);
 
     public static Refusal LimitExceeded(string message) => new("LimitExceededException", message);
+
+    // ---- Multi-Region keys, rotation ----
+    public static Refusal AliasNotSupported() => new("InvalidArnException", "Key Aliases are not supported for this operation.");
+
+    public static Refusal NotPrimary(string keyArn) => Unsupported($"{keyArn} is not a multi-region primary key.");
+
+    public static Refusal NotPrimaryToUpdate(string keyArn) => InvalidState($"{keyArn} is not a multi-Region primary key.");
+
+    public static Refusal ReplicaExists() =>
+        new("AlreadyExistsException", "You can create only one replica of each primary key in each AWS Region.");
+
+    public static Refusal NoReplicaThere(string keyId) => Validation($"{keyId} does not have a replica key in the specified Region.");
+
+    public static Refusal InvalidReplicaRegion(string region) =>
+        Validation($"Region {region} is not a valid Region or multi-Region keys are not supported in Region {region}.");
+
+    public static Refusal NotForReplica(string keyArn, string operation) =>
+        Unsupported($"{keyArn} is a multi-region replica key which is not valid for {operation}.");
+
+    public static Refusal InvalidOrigin(string keyArn, string origin) => Unsupported($"{keyArn} origin is {origin} which is not valid for this operation.");
+
+    public static Refusal TooManyRotations(string keyArn) => LimitExceeded(
+        $"The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: {keyArn}");
+
+    // ---- Grants ----
+    public static Refusal InvalidPrincipalArn(string arn) => new("InvalidArnException", $"ARN is not valid: {arn}");
+
+    public static Refusal UnknownPrincipalArn(string arn) => new("InvalidArnException", $"ARN does not refer to a valid principal: {arn}");
+
+    /// <param name="what">The parameter, or Input where a listing is filtered.</param>
+    public static Refusal UnknownPrincipalId(string what) =>
+        new("InvalidArnException", $"{what} does not refer to a valid principal{(what == "Input" ? "" : ".")}");
+
+    public static Refusal RetiringPrincipalNotFound(string principal) => new("NotFoundException", $"Retiring principal {principal} could not be found");
+
+    public static Refusal GrantNotFound(string grantId) => new("NotFoundException", $"Grant ID {grantId} not found");
+
+    // ---- Imported key material ----
+    public static Refusal InvalidWrapping(string algorithm, string wrappingSpec, string keySpec) =>
+        Validation($"Wrapping algorithm {algorithm} and wrapping key spec {wrappingSpec} cannot be used to import a {keySpec} key.");
+
+    public static Refusal InvalidImportToken() => new("InvalidImportTokenException", null);
+
+    public static Refusal ExpiredImportToken() => new("ExpiredImportTokenException", null);
+
+    public static Refusal IncorrectKeyMaterial(string message) => new("IncorrectKeyMaterialException", message);
+
+    public static Refusal AnotherMaterialPending(string keyArn, string id, string pendingId) => InvalidState(
+        $"New key material (id: {id}) cannot be imported into KMS key {keyArn}, because another key material (id: {pendingId}) is pending rotation.");
 
     // ---- Ciphertexts ----
     /// <summary>The one answer for every way a ciphertext can be wrong.</summary>

@@ -2,6 +2,7 @@ using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Authorization;
 using Kagimori.Diagnostics;
+using Kagimori.Keys;
 using Kagimori.Operations;
 using Kagimori.Wire;
 using Microsoft.AspNetCore.Http;
@@ -85,7 +86,17 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
     private static async ValueTask RespondAsync(Exchange exchange, Refusal? refusal)
     {
         await RequestAudit.RecordAsync(exchange, refusal);
+        if (refusal is null && exchange.Operation!.UsesKey) NoteUsage(exchange);
         await ResponseWriter.WriteAsync(exchange, refusal);
+    }
+
+    private static void NoteUsage(Exchange exchange)
+    {
+        var usage = new KeyUsageRecord(exchange.Operation!.Name, exchange.Now, exchange.EventId, exchange.RequestId);
+        for (var i = 0; i < exchange.Targets.Count; i++)
+        {
+            if (exchange.Targets[i].Key is { } key) exchange.Engine.KeyUsages.Note(key.Arn, usage);
+        }
     }
 
     // A defect or a lost store. The client learns that it failed and nothing more; the log has the exception.

@@ -3,14 +3,14 @@ using Kagimori.Keys;
 
 namespace Kagimori.Host.Serving;
 
-/// <summary>Looks for due work at intervals while the service runs. With a manual clock only moving the clock does it.</summary>
+/// <summary>Looks for due work at intervals while the service runs. What is due is told by the service's clock, which may be a manual one.</summary>
 internal sealed class Scheduling : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
     public Scheduling(Service service, RequestLog log) =>
-        _running = service.Clock is null ? Task.Run(() => RunAsync(service.Engine, log)) : Task.CompletedTask;
+        _running = Task.Run(() => RunAsync(service, log));
 
     public async Task StopAsync()
     {
@@ -20,15 +20,14 @@ internal sealed class Scheduling : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task RunAsync(Engine engine, RequestLog log)
+    private async Task RunAsync(Service service, RequestLog log)
     {
-        using var timer = new PeriodicTimer(Scheduler.Interval, engine.Time);
-        var scheduler = new Scheduler(engine);
+        using var timer = new PeriodicTimer(Scheduler.Interval);
         try
         {
             do
             {
-                await RunOnceAsync(scheduler, log);
+                await RunOnceAsync(service, log);
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
@@ -38,11 +37,12 @@ internal sealed class Scheduling : IDisposable
         }
     }
 
-    private async Task RunOnceAsync(Scheduler scheduler, RequestLog log)
+    private async Task RunOnceAsync(Service service, RequestLog log)
     {
         try
         {
-            await scheduler.RunDueAsync(_stop.Token);
+            // A reset puts another engine in the place of this one.
+            await new Scheduler(service.Engine).RunDueAsync(_stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

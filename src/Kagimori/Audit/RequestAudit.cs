@@ -40,7 +40,7 @@ public static class RequestAudit
         e.ErrorCode = refusal?.Code;
         e.ErrorMessage = refusal?.Message;
         e.RequestId = exchange.RequestId;
-        e.EventId = RequestIds.NextGuid();
+        e.EventId = exchange.EventId;
         e.ReadOnly = exchange.Operation?.IsReadOnly ?? false;
         e.RecipientAccountId = caller?.Account.ToString();
         e.Resources = Resources(exchange.Targets);

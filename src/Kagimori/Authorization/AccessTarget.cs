@@ -23,6 +23,9 @@ public sealed class AccessTarget
 
     public KeySnapshot? Key { get; init; }
 
+    /// <summary>The Region the action happens in, where that is not the request's own; null otherwise.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The stored record of the user, group, role or policy that the target is, as it was when resolved; null for others.</summary>
     public object? Entity { get; init; }
 
@@ -36,6 +39,12 @@ public sealed class AccessTarget
 
     /// <summary>The encryption algorithm that will be used, given or implied; null where the action uses none.</summary>
     public string? EncryptionAlgorithm { get; init; }
+
+    /// <summary>The grant that kms:CreateGrant would make: a caller may pass on no more than it holds. Null for other actions.</summary>
+    public GrantRecord? RequestedGrant { get; set; }
+
+    /// <summary>The grant that kms:RetireGrant would retire: who may do that stands in the grant itself. Null for other actions.</summary>
+    public Grant? RetiredGrant { get; init; }
 
     /// <summary>The decision, once made; kept for the audit trail.</summary>
     public Decision? Decision { get; set; }

@@ -57,7 +57,8 @@ public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = nul
         return policy.MapPrincipals(principal => shown.GetValueOrDefault(principal, principal));
     }
 
-    private async ValueTask<string?> BindAsync(string principal)
+    /// <summary>The bound form of one principal, or null when it is not valid or does not exist.</summary>
+    public async ValueTask<string?> BindAsync(string principal)
     {
         if (AccountId.TryParse(principal, out var account)) return await AccountAsync(account) ? account.RootArn : null;
         if (IsUniqueId(principal)) return await FindAsync(UniqueIdOf(principal)) is null ? null : principal;
@@ -93,7 +94,8 @@ public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = nul
         return role?.Value.Name == roleName ? $"{role.Value.Id}:{session}" : null;
     }
 
-    private async ValueTask<string> ShowAsync(string principal)
+    /// <summary>A bound principal as a caller sees it: its ARN, or the bare unique id when the entity is gone.</summary>
+    public async ValueTask<string> ShowAsync(string principal)
     {
         if (!IsUniqueId(principal) || await FindAsync(UniqueIdOf(principal)) is not { } entity) return principal;
         var colon = principal.IndexOf(':', StringComparison.Ordinal);

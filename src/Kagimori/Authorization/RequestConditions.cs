@@ -33,7 +33,7 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
             case WellKnownKey.AwsReferer:
                 return One(Header(http.Request.Headers.Referer), out values);
             case WellKnownKey.AwsRequestedRegion:
-                return One(exchange.Region.ToString(), out values);
+                return One(Target!.Region ?? exchange.Region.ToString(), out values);
             case WellKnownKey.AwsViaAWSService:
             case WellKnownKey.AwsPrincipalIsAWSService:
                 return One(Flag(false), out values);

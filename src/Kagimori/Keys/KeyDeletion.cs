@@ -5,16 +5,18 @@ namespace Kagimori.Keys;
 /// <summary>The end of a key: everything of it is removed in one change set, the wrapped material first of all.</summary>
 public static class KeyDeletion
 {
-    public static ScheduleRecord ScheduleOf(KeyRecord key) =>
-        new(ScheduleRecord.DeleteKey, key.Account, key.Region, key.Id, key.DeletionDate ?? throw new InvalidOperationException("The key is not pending deletion."));
+    public static ScheduleRecord ScheduleOf(KeyRecord key) => ScheduleRecord.Of(
+        key, ScheduleRecord.DeleteKey, key.DeletionDate ?? throw new InvalidOperationException("The key is not pending deletion."));
 
-    /// <summary>Adds the deletion of a key that is pending deletion.</summary>
-    public static async ValueTask AddAsync(ChangeSet changes, Stored<KeyRecord> key, SqliteStore store)
+    /// <summary>Adds the deletion that was planned for a date; does nothing when the key was taken back.</summary>
+    internal static async ValueTask<bool> AddAsync(ChangeSet changes, Stored<KeyRecord> key, DateTimeOffset due, Engine engine)
     {
+        if (key.Value.State != KeyState.PendingDeletion || key.Value.DeletionDate != due) return false;
         var record = key.Value;
+        var store = engine.Store;
         var partition = record.Arn().Partition;
         KeyRecords.Keys.Delete(changes, key);
-        await LeaveAsync(changes, record, store);
+        await LeaveAsync(changes, record, engine);
         foreach (var material in record.Materials)
         {
             if (await KeyRecords.MaterialIndex.FindAsync(store, record.Region, material.Id) is { } index)
@@ -25,19 +27,31 @@ public static class KeyDeletion
             KeyRecords.KeyAliases.Delete(changes, alias);
             if (await KeyRecords.Aliases.FindAsync(store, partition, alias.Value.Name) is { } byName) KeyRecords.Aliases.Delete(changes, byName);
         }
+        if (await KeyRecords.Usages.FindAsync(store, partition, record.Id) is { } usage) KeyRecords.Usages.Delete(changes, usage);
+        foreach (var grant in await KeyRecords.Grants.ScanAsync(store, partition, KeyRecords.GrantRecordId(record.Id, "")))
+            await GrantChanges.DeleteAsync(changes, record.Arn(), grant, store);
+        return true;
     }
 
-    // The other Regions of a multi-Region key no longer list the one that goes.
-    private static async ValueTask LeaveAsync(ChangeSet changes, KeyRecord record, SqliteStore store)
+    // The other Regions of a multi-Region key no longer list the one that goes; the last replica's going starts the waiting period of a primary.
+    private static async ValueTask LeaveAsync(ChangeSet changes, KeyRecord record, Engine engine)
     {
-        if (record.MultiRegion is not { } regions) return;
-        foreach (var region in regions.ReplicaRegions.Append(regions.PrimaryRegion))
+        foreach (var sibling in await MultiRegionSet.SiblingsAsync(engine.Store, record))
         {
-            if (region == record.Region) continue;
-            var partition = $"{record.Account}/{region}";
-            if (await KeyRecords.Keys.FindAsync(store, partition, record.Id) is not { Value.MultiRegion: { } listed } sibling) continue;
+            var listed = sibling.Value.MultiRegion!;
             var left = listed with { ReplicaRegions = [.. listed.ReplicaRegions.Where(replica => replica != record.Region)] };
-            KeyRecords.Keys.Update(changes, sibling, sibling.Value with { MultiRegion = left });
+            var changed = sibling.Value with { MultiRegion = left };
+            if (changed.State == KeyState.PendingReplicaDeletion && left.ReplicaRegions.Count == 0)
+            {
+                changed = changed with
+                {
+                    State = KeyState.PendingDeletion,
+                    DeletionDate = engine.Time.GetUtcNow().AddDays(changed.PendingDeletionWindowInDays!.Value),
+                    PendingDeletionWindowInDays = null,
+                };
+                await Schedules.AddAsync(changes, ScheduleOf(changed), engine.Store);
+            }
+            KeyRecords.Keys.Update(changes, sibling, changed);
         }
     }
 }

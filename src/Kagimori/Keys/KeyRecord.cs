@@ -26,6 +26,18 @@ public sealed record KeyRecord
     /// <summary>When the key is deleted; set exactly while the state is PendingDeletion.</summary>
     public DateTimeOffset? DeletionDate { get; init; }
 
+    /// <summary>The waiting period that begins when the last replica is gone; set exactly while the state is PendingReplicaDeletion.</summary>
+    public int? PendingDeletionWindowInDays { get; init; }
+
+    /// <summary>Automatic rotation; null while it is not enabled. The same in every Region.</summary>
+    public RotationRecord? Rotation { get; init; }
+
+    /// <summary>When a rotation on demand that is not done yet was asked for.</summary>
+    public DateTimeOffset? OnDemandRotationStartedAt { get; init; }
+
+    /// <summary>How many rotations on demand were asked for.</summary>
+    public int OnDemandRotations { get; init; }
+
     /// <summary>Null for a single-Region key.</summary>
     public MultiRegionRecord? MultiRegion { get; init; }
 
@@ -34,11 +46,16 @@ public sealed record KeyRecord
 
     public IReadOnlyList<TagRecord> Tags { get; init; } = [];
 
-    /// <summary>All key material the key ever had, oldest first; the last one encrypts.</summary>
+    /// <summary>All key material the key ever had, oldest first; the last one that is not pending rotation encrypts.</summary>
     public required IReadOnlyList<MaterialRecord> Materials { get; init; }
 
     /// <summary>PRIMARY or REPLICA; null for a single-Region key.</summary>
     public string? MultiRegionKeyType => MultiRegion is null ? null : MultiRegion.PrimaryRegion == Region ? "PRIMARY" : "REPLICA";
+
+    /// <summary>The material that encrypts, which may be missing from an imported key; null when there never was any.</summary>
+    public MaterialRecord? CurrentMaterial() => Materials.LastOrDefault(material => !material.IsPendingRotation);
+
+    public bool IsPrimaryWithReplicas() => MultiRegion is { ReplicaRegions.Count: > 0 } && MultiRegionKeyType == "PRIMARY";
 
     public KeyArn Arn() => new(AccountId.Parse(Account), Identities.Region.Parse(Region), KeyId.Parse(Id));
 }

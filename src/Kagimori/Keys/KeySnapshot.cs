@@ -10,6 +10,7 @@ namespace Kagimori.Keys;
 public sealed class KeySnapshot
 {
     private readonly BackingKey[] _backingKeys;
+    private readonly BackingKey? _current;
 
     internal KeySnapshot(Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys)
     {
@@ -18,6 +19,7 @@ public sealed class KeySnapshot
         Policy = policy;
         Aliases = aliases;
         _backingKeys = backingKeys;
+        _current = stored.Value.CurrentMaterial() is { } current ? Array.Find(backingKeys, key => key.Id.ToString() == current.Id) : null;
         Arn = stored.Value.Arn();
         ArnText = Arn.ToString();
         AuditResources = [new AuditResource(stored.Value.Account, ArnText)];
@@ -42,10 +44,13 @@ public sealed class KeySnapshot
     /// <summary>The key's alias names, for kms:ResourceAliases.</summary>
     public IReadOnlyList<string> Aliases { get; }
 
-    /// <summary>The backing key that encrypts.</summary>
-    internal BackingKey CurrentBackingKey => _backingKeys[^1];
+    /// <summary>The key's grants, in the order of their ids.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
 
-    public KeyMaterialId CurrentMaterialId => _backingKeys[^1].Id;
+    /// <summary>The backing key that encrypts.</summary>
+    internal BackingKey CurrentBackingKey => _current ?? throw new InvalidOperationException("The key has no material; its state should have refused this.");
+
+    public KeyMaterialId CurrentMaterialId => CurrentBackingKey.Id;
 
     /// <summary>Finds the backing key that made a ciphertext; null when the key never had that material.</summary>
     internal BackingKey? FindBackingKey(KeyMaterialId id)

@@ -76,23 +76,24 @@ public sealed class KeySnapshots
             return null;
         }
         var names = await KeyRecords.KeyAliases.ScanAsync(_store, arn.Partition, KeyRecords.KeyAliasId(stored.Value.Id, ""));
-        return slot.Snapshot = Open(stored, [.. names.Select(alias => alias.Value.Name)]);
+        var grants = await KeyRecords.Grants.ScanAsync(_store, arn.Partition, KeyRecords.GrantRecordId(stored.Value.Id, ""));
+        return slot.Snapshot = Open(stored, [.. names.Select(alias => alias.Value.Name)], [.. grants.Select(grant => new Grant(grant))]);
     }
 
-    private KeySnapshot Open(Stored<KeyRecord> stored, string[] aliasNames)
+    private KeySnapshot Open(Stored<KeyRecord> stored, string[] aliasNames, Grant[] grants)
     {
         var record = stored.Value;
         var spec = KeySpec.Find(record.Spec) ?? throw new StoreException($"Key {record.Arn()} has the unknown key spec {record.Spec}.");
         var policy = new AttachedPolicy(CompiledPolicies.Get(record.Policy, PolicyGrammar.KeyPolicy), "default", null, PolicySource.KeyPolicy);
-        var backingKeys = new BackingKey[record.Materials.Count];
-        for (var i = 0; i < backingKeys.Length; i++)
+        var backingKeys = new List<BackingKey>(record.Materials.Count);
+        foreach (var material in record.Materials)
         {
-            var material = record.Materials[i];
+            if (material.IsMissing) continue;
             if (!KeyMaterialId.TryParse(material.Id, out var id) || !_rootKey.TryUnwrap(material.Wrapped, KeyMaterialOwner.Of(record.Arn(), material.Id), out var opened))
                 throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
-            backingKeys[i] = new BackingKey(id, opened);
+            backingKeys.Add(new BackingKey(id, opened));
         }
-        return new KeySnapshot(stored, spec, policy, aliasNames, backingKeys);
+        return new KeySnapshot(stored, spec, policy, aliasNames, [.. backingKeys]) { Grants = grants };
     }
 
     private void Forget(ChangeSet changes)
@@ -101,7 +102,7 @@ public sealed class KeySnapshots
         {
             var (kind, partition, id) = change.Key;
             if (kind == RecordKind.Key) ForgetKey(partition, id);
-            else if (kind == RecordKind.KeyAlias) ForgetKey(partition, id[..id.IndexOf('/')]);
+            else if (kind is RecordKind.KeyAlias or RecordKind.Grant) ForgetKey(partition, id[..id.IndexOf('/')]);
             else if (kind == RecordKind.Alias) _aliases.TryRemove((KeyPartition.Parse(partition), AliasName.Parse(id)), out _);
         }
     }

@@ -9,5 +9,15 @@ public enum KeyState
     Disabled = 2,
     PendingDeletion = 4,
     PendingImport = 8,
-    Any = Enabled | Disabled | PendingDeletion | PendingImport,
+
+    /// <summary>A replica that is being made.</summary>
+    Creating = 16,
+
+    /// <summary>A primary or replica while the two change places; usable for cryptographic operations.</summary>
+    Updating = 32,
+
+    /// <summary>A primary that is deleted when its last replica is gone.</summary>
+    PendingReplicaDeletion = 64,
+    Unavailable = 128,
+    Any = Enabled | Disabled | PendingDeletion | PendingImport | Creating | Updating | PendingReplicaDeletion | Unavailable,
 }

@@ -3,7 +3,7 @@ using Kagimori.Storage;
 
 namespace Kagimori.Keys;
 
-/// <summary>Does what is due: today the deletion of keys.</summary>
+/// <summary>Does what is due: deletions, rotations, expiries, and the ends of the states that pass by themselves.</summary>
 /// <remarks>
 /// The record of the schedule is deleted in the same change set as its effect, so that of any number of nodes and
 /// attempts exactly one does it.
@@ -12,8 +12,8 @@ public sealed class Scheduler(Engine engine)
 {
     private const int BatchSize = 100;
 
-    /// <summary>How often a running service looks for due work.</summary>
-    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(10);
+    /// <summary>How often a running service looks for due work; a look at an empty schedule costs microseconds.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Does everything that is due now.</summary>
     /// <returns>How many schedules were carried out.</returns>
@@ -22,13 +22,14 @@ public sealed class Scheduler(Engine engine)
         var done = 0;
         string? after = null;
         var now = engine.Time.GetUtcNow();
+        await engine.KeyUsages.StoreAsync(now);
         while (!cancel.IsCancellationRequested)
         {
             var batch = await KeyRecords.Schedules.ScanAsync(engine.Store, ScheduleRecord.Partition, after: after, limit: BatchSize);
             foreach (var schedule in batch)
             {
                 if (schedule.Value.Due > now) return done;
-                if (await DeleteKeyAsync(schedule)) done++;
+                if (await CarryOutAsync(schedule)) done++;
                 after = schedule.Key.Id;
             }
             if (batch.Count < BatchSize) return done;
@@ -36,27 +37,44 @@ public sealed class Scheduler(Engine engine)
         return done;
     }
 
-    private async Task<bool> DeleteKeyAsync(Stored<ScheduleRecord> schedule)
+    private async Task<bool> CarryOutAsync(Stored<ScheduleRecord> schedule)
     {
         var due = schedule.Value;
-        var partition = $"{due.Account}/{due.Region}";
         var changes = new ChangeSet();
         KeyRecords.Schedules.Delete(changes, schedule);
-        var key = await KeyRecords.Keys.FindAsync(engine.Store, partition, due.KeyId);
-        var isDue = key is { Value.State: KeyState.PendingDeletion } && key.Value.DeletionDate == due.Due;
-        if (isDue) await KeyDeletion.AddAsync(changes, key!, engine.Store);
+        var key = await KeyRecords.Keys.FindAsync(engine.Store, $"{due.Account}/{due.Region}", due.KeyId);
+        var isDone = key is not null && await AddAsync(changes, key, due);
         if (!await engine.Store.CommitAsync(changes)) return false;
-        if (isDue) await RecordAsync(key!.Value);
+        if (isDone) await RecordAsync(key!.Value, EventOf(due.Task));
         return true;
     }
 
-    /// <summary>Records what the service did by itself, as CloudTrail does.</summary>
-    private ValueTask RecordAsync(KeyRecord key) => engine.Audit.RecordAsync(new AuditEvent
+    private async ValueTask<bool> AddAsync(ChangeSet changes, Stored<KeyRecord> key, ScheduleRecord due) => due.Task switch
+    {
+        ScheduleRecord.DeleteKey => await KeyDeletion.AddAsync(changes, key, due.Due, engine),
+        ScheduleRecord.FinishReplica => ReplicaCreation.Finish(changes, key),
+        ScheduleRecord.FinishPrimaryChange => await PrimaryChange.FinishAsync(changes, key, engine.Store),
+        ScheduleRecord.RotateKey => await KeyRotation.RotateAsync(changes, key, due.Due, engine),
+        ScheduleRecord.RotateKeyOnDemand => await KeyRotation.RotateOnDemandAsync(changes, key, due.Due, engine),
+        ScheduleRecord.ExpireMaterial => ImportedMaterial.Expire(changes, key, due),
+        _ => throw new StoreException($"The schedule {due.Id} has an unknown task."),
+    };
+
+    // The names under which CloudTrail records what KMS does by itself.
+    private static string EventOf(string task) => task switch
+    {
+        ScheduleRecord.DeleteKey => "DeleteKey",
+        ScheduleRecord.RotateKey or ScheduleRecord.RotateKeyOnDemand => "RotateKey",
+        ScheduleRecord.ExpireMaterial => "DeleteExpiredKeyMaterial",
+        _ => "SynchronizeMultiRegionKey",
+    };
+
+    private ValueTask RecordAsync(KeyRecord key, string eventName) => engine.Audit.RecordAsync(new AuditEvent
     {
         EventType = AuditEventType.AwsServiceEvent,
         UserIdentity = AuditIdentity.Service(key.Account),
         EventTime = engine.Time.GetUtcNow(),
-        EventName = "DeleteKey",
+        EventName = eventName,
         AwsRegion = key.Region,
         SourceIPAddress = "AWS Internal",
         EventId = RequestIds.NextGuid(),

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Kagimori.Operations.Import;
 using Kagimori.Operations.Keys;
+using Kagimori.Operations.MultiRegion;
+using Kagimori.Operations.Rotation;
 
 namespace Kagimori.Operations;
 
@@ -9,4 +12,8 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(CreateKeyResponse))]
 [JsonSerializable(typeof(ScheduleKeyDeletionResponse))]
 [JsonSerializable(typeof(CancelKeyDeletionResponse))]
+[JsonSerializable(typeof(ReplicateKeyResponse))]
+[JsonSerializable(typeof(RotateKeyOnDemandResponse))]
+[JsonSerializable(typeof(ImportKeyMaterialResponse))]
+[JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
 internal sealed partial class AuditedJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ internal static class KeyAdmission
 {
     public static Refusal? Admit(Exchange exchange, KeyState states, string? usage)
     {
+        // A key keeps working while primary and replica change places.
+        if (usage is not null && (states & KeyState.Enabled) != 0) states |= KeyState.Updating;
         for (var i = 0; i < exchange.Targets.Count; i++)
         {
             if (exchange.Targets[i].Key is not { } key) continue;
@@ -19,9 +21,14 @@ internal static class KeyAdmission
 
     private static Refusal RefuseState(KeySnapshot key, KeyState admitted) => key.Record.State switch
     {
-        _ when admitted == KeyState.PendingDeletion => Refusals.NotPendingDeletion(key.ArnText),
+        _ when (admitted & KeyState.PendingDeletion) != 0 && (admitted & KeyState.Enabled) == 0 => Refusals.NotPendingDeletion(key.ArnText),
         KeyState.PendingDeletion => Refusals.PendingDeletion(key.ArnText),
         KeyState.PendingImport => Refusals.PendingImport(key.ArnText),
+        KeyState.PendingReplicaDeletion => Refusals.InvalidState(key.ArnText, "pending replica deletion"),
+        KeyState.Creating => Refusals.InvalidState(key.ArnText, "creating"),
+        KeyState.Updating => Refusals.InvalidState(key.ArnText, "updating"),
+        KeyState.Unavailable => Refusals.InvalidState(key.ArnText, "unavailable"),
+        KeyState.Enabled => Refusals.InvalidState(key.ArnText, "enabled"),
         _ => Refusals.Disabled(key.ArnText),
     };
 }

@@ -23,12 +23,16 @@ internal static class KeyResolution
     {
         action ??= exchange.Operation!.Action;
         if (!KeyReference.TryParse(keyId, out var reference)) return new(Malformed(keyId));
-        if (reference.Region is { } region && region != exchange.Region) return new(Refusals.ArnOfAnotherRegion(region.ToString()));
+        if (reference.Region is { } region && region != exchange.Region) return new(InAnotherRegion(reference, action));
         var finding = FindAsync(exchange, reference);
         return finding.IsCompletedSuccessfully
             ? new(Add(exchange, reference, finding.Result, action, context, algorithm))
             : AwaitAsync(exchange, reference, finding, action, context, algorithm);
     }
+
+    /// <summary>As <see cref="ByKeyId"/> for an operation that takes no alias.</summary>
+    public static ValueTask<Refusal?> ByKeyOnly(Exchange exchange, string keyId) =>
+        KeyReference.TryParse(keyId, out var reference) && reference.Alias is not null ? new(Refusals.AliasNotSupported()) : ByKeyId(exchange, keyId);
 
     /// <summary>Finds the key that made a ciphertext and adds an action on it.</summary>
     public static async ValueTask<Refusal?> ByCiphertext(
@@ -79,6 +83,11 @@ internal static class KeyResolution
         AddKey(exchange, key, reference.Alias, action, context, algorithm);
         return null;
     }
+
+    // A multi-Region key of the same id may be here, but it is not the key that the request insists on.
+    private static Refusal InAnotherRegion(KeyReference reference, string action) =>
+        reference.Key is { IsMultiRegion: true } && action is ("kms:Decrypt" or "kms:ReEncryptFrom")
+            ? Refusals.IncorrectKey() : Refusals.ArnOfAnotherRegion(reference.Region.ToString()!);
 
     internal static Refusal Malformed(string keyId)
     {

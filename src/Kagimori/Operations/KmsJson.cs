@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 using Kagimori.Operations.Aliases;
 using Kagimori.Operations.DataKeys;
 using Kagimori.Operations.Encryption;
+using Kagimori.Operations.Grants;
+using Kagimori.Operations.Import;
 using Kagimori.Operations.KeyPolicies;
 using Kagimori.Operations.Keys;
+using Kagimori.Operations.MultiRegion;
+using Kagimori.Operations.Rotation;
 using Kagimori.Operations.Tags;
 using Kagimori.Wire;
 
@@ -46,4 +50,26 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(UntagResourceRequest))]
 [JsonSerializable(typeof(ListResourceTagsRequest))]
 [JsonSerializable(typeof(ListResourceTagsResponse))]
+[JsonSerializable(typeof(ReplicateKeyRequest))]
+[JsonSerializable(typeof(ReplicateKeyResponse))]
+[JsonSerializable(typeof(UpdatePrimaryRegionRequest))]
+[JsonSerializable(typeof(EnableKeyRotationRequest))]
+[JsonSerializable(typeof(GetKeyRotationStatusResponse))]
+[JsonSerializable(typeof(ListKeyRotationsRequest))]
+[JsonSerializable(typeof(ListKeyRotationsResponse))]
+[JsonSerializable(typeof(RotateKeyOnDemandResponse))]
+[JsonSerializable(typeof(CreateGrantRequest))]
+[JsonSerializable(typeof(CreateGrantResponse))]
+[JsonSerializable(typeof(ListGrantsRequest))]
+[JsonSerializable(typeof(ListGrantsResponse))]
+[JsonSerializable(typeof(ListRetirableGrantsRequest))]
+[JsonSerializable(typeof(RetireGrantRequest))]
+[JsonSerializable(typeof(RevokeGrantRequest))]
+[JsonSerializable(typeof(GetParametersForImportRequest))]
+[JsonSerializable(typeof(GetParametersForImportResponse))]
+[JsonSerializable(typeof(ImportKeyMaterialRequest))]
+[JsonSerializable(typeof(ImportKeyMaterialResponse))]
+[JsonSerializable(typeof(DeleteImportedKeyMaterialRequest))]
+[JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
+[JsonSerializable(typeof(GetKeyLastUsageResponse))]
 internal sealed partial class KmsJson : JsonSerializerContext;

@@ -17,6 +17,8 @@ public sealed class KmsOperation<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
+    private readonly ListMember<TRequest>? _grantTokens = shape.Members.OfType<ListMember<TRequest>>().FirstOrDefault(member => member.Type == Kms.GrantTokenList);
+
     public Shape<TRequest> Shape { get; } = shape;
 
     public required Func<Exchange, TRequest, ValueTask<Refusal?>> Resolve { get; init; }
@@ -28,6 +30,8 @@ public sealed class KmsOperation<TRequest, TResponse>(
 
     /// <summary>The key usage it needs; null for any.</summary>
     public string? Usage { get; init; }
+
+    public override bool UsesKey => Usage is not null && Name != "GetPublicKey";
 
     public Func<TRequest, bool?>? DryRun { get; init; }
 
@@ -45,7 +49,11 @@ public sealed class KmsOperation<TRequest, TResponse>(
         return Shape.Check(request) is { } violations ? Refusals.Validation(violations) : null;
     }
 
-    public override ValueTask<Refusal?> ResolveAsync(Exchange exchange) => Resolve(exchange, Request(exchange));
+    public override ValueTask<Refusal?> ResolveAsync(Exchange exchange)
+    {
+        var request = Request(exchange);
+        return CheckGrantTokens(exchange, request) is { } invalid ? new(invalid) : Resolve(exchange, request);
+    }
 
     public override Refusal? Admit(Exchange exchange) => KeyAdmission.Admit(exchange, States, Usage);
 
@@ -78,6 +86,16 @@ public sealed class KmsOperation<TRequest, TResponse>(
     {
         if (RecordResponse is not null && exchange.Response is TResponse response) RecordResponse(response, json);
         else json.WriteNullValue();
+    }
+
+    private Refusal? CheckGrantTokens(Exchange exchange, TRequest request)
+    {
+        if (_grantTokens?.ValuesOf(request) is not { } tokens) return null;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!exchange.Engine.GrantTokens.TryRead(tokens[i]!, out _, out _)) return Refusals.InvalidGrantToken();
+        }
+        return null;
     }
 
     private static TRequest Request(Exchange exchange) => (TRequest)exchange.Request!;

@@ -14,10 +14,14 @@ namespace Kagimori.Operations;
 /// <summary>The operations of AWS KMS, a row each: what they read and answer, on which key, in which states, for whom.</summary>
 internal static class KmsOperations
 {
-    private const KeyState NotPendingDeletion = KeyState.Any & ~KeyState.PendingDeletion;
+    private const KeyState NotPendingDeletion =
+        KeyState.Any & ~(KeyState.PendingDeletion | KeyState.PendingReplicaDeletion | KeyState.Creating);
 
     public static IEnumerable<Operation> Rows =>
     [
+        .. KeyLifeOperations.Rows,
+        .. GrantRows.Rows,
+
         // ---- Cryptographic operations ----
         new KmsOperation<EncryptRequest, EncryptResponse>("Encrypt", Encrypt.Shape, Json.Default.EncryptRequest, Json.Default.EncryptResponse)
         {
@@ -82,8 +86,6 @@ internal static class KmsOperations
             Perform = ListKeys.PerformAsync,
             IsReadOnly = true,
         },
-        OnKey("EnableKey", EnableKey.Perform),
-        OnKey("DisableKey", DisableKey.Perform),
         new KmsOperation<UpdateKeyDescriptionRequest, NoResponse>(
             "UpdateKeyDescription", UpdateKeyDescription.Shape, Json.Default.UpdateKeyDescriptionRequest, null)
         {
@@ -96,7 +98,7 @@ internal static class KmsOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(ScheduleKeyDeletion.Perform(x, r)),
-            States = NotPendingDeletion,
+            States = NotPendingDeletion & ~KeyState.Updating,
             Condition = ScheduleKeyDeletion.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ScheduleKeyDeletionResponse),
         },
@@ -105,7 +107,7 @@ internal static class KmsOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = CancelKeyDeletion.PerformAsync,
-            States = KeyState.PendingDeletion,
+            States = KeyState.PendingDeletion | KeyState.PendingReplicaDeletion,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.CancelKeyDeletionResponse),
         },
 
@@ -179,13 +181,4 @@ internal static class KmsOperations
             IsReadOnly = true,
         },
     ];
-
-    /// <summary>An operation that takes a key that is not pending deletion, and answers nothing.</summary>
-    private static KmsOperation<KeyIdRequest, NoResponse> OnKey(string name, Func<Exchange, KeyIdRequest, Outcome<NoResponse>> perform) =>
-        new(name, KeyIdRequest.Shape, Json.Default.KeyIdRequest, null)
-        {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
-            Perform = (x, r) => new(perform(x, r)),
-            States = NotPendingDeletion,
-        };
 }

@@ -27,6 +27,9 @@ public abstract class Operation(Service service, string name)
     /// <summary>The declared members of the request.</summary>
     public abstract IReadOnlyList<MemberDeclaration> Members { get; }
 
+    /// <summary>Whether its success counts as a use of the key: it computes with the key's material.</summary>
+    public virtual bool UsesKey => false;
+
     /// <summary>Reads and validates the typed request from the body.</summary>
     public abstract Refusal? Parse(Exchange exchange);
 

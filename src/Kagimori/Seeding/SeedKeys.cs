@@ -79,7 +79,8 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
         _ => current,
     };
 
+    // Rotations since may have added material after that of the seed.
     private static bool Same(KeyRecord record, KeyMaterial[] materials) =>
-        record.Materials.Select(material => material.Id)
+        record.Materials.Take(materials.Length).Select(material => material.Id)
             .SequenceEqual(materials.Select(material => KeyMaterialId.Derive(material, record.Account, record.Id).ToString()));
 }

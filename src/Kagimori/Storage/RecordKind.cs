@@ -15,6 +15,8 @@ public enum RecordKind : byte
     Alias = 18,
     KeyAlias = 19,
     Grant = 20,
+    RetirableGrant = 21,
+    KeyUsage = 22,
     Schedule = 32,
     Meta = 48,
 }

@@ -39,6 +39,29 @@ public static class Kms
     public static readonly NumberType LimitType = new("LimitType", 1, 1000);
     public static readonly NumberType NumberOfBytesType = new("NumberOfBytesType", 1, 1024);
     public static readonly NumberType PendingWindowInDaysType = new("PendingWindowInDaysType", 1, 365);
+    public static readonly TextType RegionType = new("RegionType", 1, 32, @"^([a-z]+-){2,3}\d+$");
+    public static readonly TextType IncludeKeyMaterial = new("IncludeKeyMaterial", Values: ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]);
+    public static readonly NumberType RotationPeriodInDaysType = new("RotationPeriodInDaysType", 90, 2560);
+    public static readonly TextType PrincipalIdType = new("PrincipalIdType", 1, 256, @"^[\w+=,.@:/-]+$");
+    public static readonly TextType GrantNameType = new("GrantNameType", 1, 256, "^[a-zA-Z0-9:/_-]+$");
+    public static readonly TextType GrantIdType = new("GrantIdType", 1, 128);
+    public static readonly ListType GrantOperationList = new("GrantOperationList", new("GrantOperation", Values:
+    [
+        "Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "Sign", "Verify", "GetPublicKey",
+        "CreateGrant", "RetireGrant", "DescribeKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GenerateMac", "VerifyMac",
+        "DeriveSharedSecret",
+    ]));
+
+    public static readonly TextType AlgorithmSpec = new("AlgorithmSpec", Values:
+    [
+        "RSAES_PKCS1_V1_5", "RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256", "RSA_AES_KEY_WRAP_SHA_1", "RSA_AES_KEY_WRAP_SHA_256", "SM2PKE",
+    ]);
+
+    public static readonly TextType WrappingKeySpec = new("WrappingKeySpec", Values: ["RSA_2048", "RSA_3072", "RSA_4096", "SM2"]);
+    public static readonly TextType ExpirationModelType = new("ExpirationModelType", Values: ["KEY_MATERIAL_EXPIRES", "KEY_MATERIAL_DOES_NOT_EXPIRE"]);
+    public static readonly TextType ImportType = new("ImportType", Values: ["NEW_KEY_MATERIAL", "EXISTING_KEY_MATERIAL"]);
+    public static readonly TextType KeyMaterialDescriptionType = new("KeyMaterialDescriptionType", 0, 256, @"^[a-zA-Z0-9:/_\s.-]+$");
+    public static readonly TextType BackingKeyIdType = new("BackingKeyIdType", 64, 64, "^[a-f0-9]+$");
     public static readonly BlobType PlaintextType = new("PlaintextType", 1, 4096);
     public static readonly BlobType CiphertextType = new("CiphertextType", 1, 6144);
     public static readonly ListType GrantTokenList = new("GrantTokenList", GrantTokenType, 0, 10);

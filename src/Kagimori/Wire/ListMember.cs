@@ -10,6 +10,8 @@ public sealed class ListMember<TRequest>(string name, Func<TRequest, IReadOnlyLi
 
     public override object DeclaredType => Type;
 
+    public IReadOnlyList<string?>? ValuesOf(TRequest request) => get(request);
+
     public override void Audit(TRequest request, Utf8JsonWriter json)
     {
         if (get(request) is not { Count: > 0 } values || Type.Item.IsSensitive) return;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Kagimori.Wire;
@@ -32,9 +33,25 @@ public sealed record TextType(
         else violations.Add(shown, path, $"Member must satisfy regular expression pattern: {Pattern}");
     }
 
-    // The models' patterns are Java's, where \w and \d are ASCII; they stand only inside character classes.
-    private static string InAscii(string pattern) =>
-        pattern.Replace(@"\w", "a-zA-Z0-9_", StringComparison.Ordinal).Replace(@"\d", "0-9", StringComparison.Ordinal);
+    // The models' patterns are Java's, where \w and \d are ASCII.
+    private static string InAscii(string pattern)
+    {
+        var text = new StringBuilder(pattern.Length);
+        var inClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\' && i + 1 < pattern.Length)
+            {
+                var characters = pattern[++i] switch { 'w' => "a-zA-Z0-9_", 'd' => "0-9", _ => null };
+                if (characters is null) text.Append('\\').Append(pattern[i]);
+                else text.Append(inClass ? characters : $"[{characters}]");
+                continue;
+            }
+            if (pattern[i] is '[' or ']') inClass = pattern[i] == '[';
+            text.Append(pattern[i]);
+        }
+        return text.ToString();
+    }
 
     private static bool Contains(IReadOnlyList<string> values, string value)
     {

@@ -115,6 +115,21 @@ public sealed class KeyLifeTests
     [InlineData("TagResource", "- - P")]
     [InlineData("UntagResource", "- - P")]
     [InlineData("ListResourceTags", "- - -")]
+    [InlineData("EnableKeyRotation", "- D P")]
+    [InlineData("DisableKeyRotation", "- D P")]
+    [InlineData("GetKeyRotationStatus", "- - -")]
+    [InlineData("ListKeyRotations", "- - -")]
+    [InlineData("RotateKeyOnDemand", "- D P")]
+    [InlineData("ReplicateKey", "U D P")]
+    [InlineData("CreateGrant", "- D P")]
+    [InlineData("GetKeyLastUsage", "- - -")]
+    [InlineData("ListGrants", "- - -")]
+    [InlineData("RetireGrant", "- - -")]
+    [InlineData("RevokeGrant", "- - -")]
+    [InlineData("GetParametersForImport", "O O P")]
+    [InlineData("ImportKeyMaterial", "O O P")]
+    [InlineData("DeleteImportedKeyMaterial", "O O P")]
+    [InlineData("UpdatePrimaryRegion", "U D P")]
     public async Task Each_operation_is_admitted_in_the_right_key_states(string operation, string expected)
     {
         var cells = expected.Replace(" ", "", StringComparison.Ordinal);
@@ -124,6 +139,7 @@ public sealed class KeyLifeTests
             await using var service = await TestService.StartAsync();
             await service.KmsAsync("root", "CreateAlias", new { AliasName = "alias/a", TargetKeyId = TestService.KeyId });
             var blob = (await service.KmsAsync("root", "Encrypt", new { TestService.KeyId, Plaintext = Hello }))["CiphertextBlob"];
+            var grant = (await service.KmsAsync("root", "CreateGrant", new { TestService.KeyId, GranteePrincipal = TestService.Account, Operations = new[] { "Decrypt" } }))["GrantId"];
             if (i == 1) (await service.KmsAsync("root", "DisableKey", new { TestService.KeyId })).Succeeded();
             if (i == 2) (await service.KmsAsync("root", "ScheduleKeyDeletion", new { TestService.KeyId })).Succeeded();
             var policy = (await service.KmsAsync("root", "GetKeyPolicy", new { TestService.KeyId }))["Policy"];
@@ -140,6 +156,13 @@ public sealed class KeyLifeTests
                 "DeleteAlias" => new { AliasName = "alias/a" },
                 "TagResource" => new { TestService.KeyId, Tags = new[] { new { TagKey = "a", TagValue = "b" } } },
                 "UntagResource" => new { TestService.KeyId, TagKeys = new[] { "a" } },
+                "CreateGrant" => new { TestService.KeyId, GranteePrincipal = TestService.Account, Operations = new[] { "Decrypt" } },
+                "RetireGrant" => new { KeyId = TestService.KeyArn, GrantId = grant },
+                "RevokeGrant" => new { TestService.KeyId, GrantId = grant },
+                "GetParametersForImport" => new { TestService.KeyId, WrappingAlgorithm = "RSAES_OAEP_SHA_256", WrappingKeySpec = "RSA_2048" },
+                "ImportKeyMaterial" => new { TestService.KeyId, ImportToken = Hello, EncryptedKeyMaterial = Hello },
+                "ReplicateKey" => new { TestService.KeyId, ReplicaRegion = "us-west-2" },
+                "UpdatePrimaryRegion" => new { TestService.KeyId, PrimaryRegion = "us-west-2" },
                 _ => (object)new { TestService.KeyId },
             });
             switch (cells[i])
@@ -147,6 +170,9 @@ public sealed class KeyLifeTests
                 case 'D': answer.Refused("DisabledException", $"{TestService.KeyArn} is disabled."); break;
                 case 'P': answer.Refused("KMSInvalidStateException", $"{TestService.KeyArn} is pending deletion."); break;
                 case 'N': answer.Refused("KMSInvalidStateException", $"{TestService.KeyArn} is not pending deletion."); break;
+                case 'O': answer.Refused("UnsupportedOperationException", $"{TestService.KeyArn} origin is AWS_KMS which is not valid for this operation."); break;
+                // The seed's key is a single-Region key, which is refused once its state is admitted.
+                case 'U': Assert.Contains("primary key.", answer["message"], StringComparison.Ordinal); break;
                 default: answer.Succeeded(); break;
             }
         }
@@ -194,6 +220,6 @@ public sealed class KeyLifeTests
         await using var service = await TestService.StartAsync();
         (await service.KmsAsync("root", "CreateKey", new { KeySpec = "RSA_2048", KeyUsage = "SIGN_VERIFY" })).Refused("UnsupportedOperationException", "KeySpec RSA_2048 is not supported by this version.");
         (await service.KmsAsync("root", "CreateKey", new { KeyUsage = "SIGN_VERIFY" })).Refused("ValidationException", "KeyUsage SIGN_VERIFY is not compatible with KeySpec SYMMETRIC_DEFAULT");
-        Assert.Equal("UnsupportedOperationException", (await service.KmsAsync("root", "CreateKey", new { Origin = "EXTERNAL" })).Code);
+        Assert.Equal("UnsupportedOperationException", (await service.KmsAsync("root", "CreateKey", new { Origin = "AWS_CLOUDHSM" })).Code);
     }
 }

@@ -8,10 +8,15 @@ internal static class CancelKeyDeletion
     public static async ValueTask<Outcome<CancelKeyDeletionResponse>> PerformAsync(Exchange exchange, KeyIdRequest request)
     {
         var key = exchange.Key;
-        var schedule = await KeyRecords.Schedules.FindAsync(
-            exchange.Engine.Store, ScheduleRecord.Partition, KeyDeletion.ScheduleOf(key.Record).Id);
-        if (schedule is not null) KeyRecords.Schedules.Delete(exchange.Changes, schedule);
-        KeyRecords.Keys.Update(exchange.Changes, key.Stored, key.Record with { State = KeyState.Disabled, DeletionDate = null });
+        if (key.Record.State == KeyState.PendingDeletion)
+        {
+            var schedule = await KeyRecords.Schedules.FindAsync(
+                exchange.Engine.Store, ScheduleRecord.Partition, KeyDeletion.ScheduleOf(key.Record).Id);
+            if (schedule is not null) KeyRecords.Schedules.Delete(exchange.Changes, schedule);
+        }
+        var state = key.Record.Origin == KeyOrigin.External && key.Record.CurrentMaterial() is not { IsMissing: false } ? KeyState.PendingImport : KeyState.Disabled;
+        KeyRecords.Keys.Update(
+            exchange.Changes, key.Stored, key.Record with { State = state, DeletionDate = null, PendingDeletionWindowInDays = null });
         return new CancelKeyDeletionResponse { KeyId = key.ArnText };
     }
 }

@@ -65,7 +65,7 @@ internal static class CreateKey
             Spec = request.EffectiveSpec,
             Usage = request.KeyUsage ?? KeyUsage.EncryptDecrypt,
             Origin = request.EffectiveOrigin,
-            State = KeyState.Enabled,
+            State = request.EffectiveOrigin == KeyOrigin.External ? KeyState.PendingImport : KeyState.Enabled,
             CreatedAt = exchange.Now,
             MultiRegion = request.MultiRegion == true ? new MultiRegionRecord(arn.Region.ToString(), []) : null,
             Policy = policyText,
@@ -78,7 +78,8 @@ internal static class CreateKey
         if (policy.Refusal is { } refusal) return refusal;
 
         using var material = KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, exchange.Engine.Random);
-        record = KeyCreation.Add(exchange.Changes, record with { Policy = policy.Value! }, [material], exchange.Engine);
+        record = KeyCreation.Add(
+            exchange.Changes, record with { Policy = policy.Value! }, record.Origin == KeyOrigin.External ? [] : [material], exchange.Engine);
         return new CreateKeyResponse { KeyMetadata = KeyMetadata.Of(record) };
     }
 
@@ -90,12 +91,13 @@ internal static class CreateKey
         if (KeySpec.Find(request.EffectiveSpec) is not { } spec)
             return Refusals.Unsupported($"KeySpec {request.EffectiveSpec} is not supported by this version.");
         if (request.KeyUsage is { } usage && !spec.Usages.Contains(usage)) return Refusals.IncompatibleUsage(usage, spec.Name);
-        if (request.XksKeyId is not null || request.CustomKeyStoreId is not null || request.EffectiveOrigin != "AWS_KMS")
+        var isExternal = request.EffectiveOrigin == KeyOrigin.External && spec == Kagimori.Keys.KeySpec.SymmetricDefault;
+        if (request.XksKeyId is not null || request.CustomKeyStoreId is not null || (request.EffectiveOrigin != KeyOrigin.Kms && !isExternal))
             return Refusals.Unsupported($"Origin {request.EffectiveOrigin} and custom key stores are not supported by this version.");
         return null;
     }
 
-    private static AccessTarget NewKeyTarget(KeyRecord record) => new()
+    internal static AccessTarget NewKeyTarget(KeyRecord record) => new()
     {
         Action = "kms:PutKeyPolicy",
         Resource = record.Arn().ToString(),

@@ -25,7 +25,11 @@ internal sealed record KeyMetadata
 
     public DateTimeOffset? DeletionDate { get; init; }
 
+    public DateTimeOffset? ValidTo { get; init; }
+
     public required string Origin { get; init; }
+
+    public string? ExpirationModel { get; init; }
 
     public required string KeyManager { get; init; }
 
@@ -39,12 +43,16 @@ internal sealed record KeyMetadata
 
     public MultiRegionConfiguration? MultiRegionConfiguration { get; init; }
 
+    public int? PendingDeletionWindowInDays { get; init; }
+
     public string? CurrentKeyMaterialId { get; init; }
 
     public static KeyMetadata Of(KeyRecord key)
     {
         var arn = key.Arn();
         var spec = Kagimori.Keys.KeySpec.Find(key.Spec)!;
+        var current = key.CurrentMaterial();
+        var imported = key.Origin == KeyOrigin.External && key.State != Kagimori.Keys.KeyState.PendingImport && current is { IsMissing: false } ? current : null;
         return new KeyMetadata
         {
             AwsAccountId = key.Account,
@@ -56,14 +64,17 @@ internal sealed record KeyMetadata
             KeyUsage = key.Usage,
             KeyState = key.State.ToString(),
             DeletionDate = key.DeletionDate,
+            ValidTo = imported?.ValidTo,
             Origin = key.Origin,
+            ExpirationModel = imported is null ? null : imported.ValidTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
             KeyManager = "CUSTOMER",
             CustomerMasterKeySpec = key.Spec,
             KeySpec = key.Spec,
             EncryptionAlgorithms = spec.EncryptionAlgorithms is { Count: > 0 } algorithms ? algorithms : null,
             MultiRegion = key.MultiRegion is not null,
             MultiRegionConfiguration = MultiRegionConfiguration.Of(key),
-            CurrentKeyMaterialId = key.Materials is { Count: > 0 } materials ? materials[^1].Id : null,
+            PendingDeletionWindowInDays = key.PendingDeletionWindowInDays,
+            CurrentKeyMaterialId = key.State == Kagimori.Keys.KeyState.Creating ? null : current?.Id,
         };
     }
 }

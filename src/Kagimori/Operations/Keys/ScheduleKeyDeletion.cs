@@ -28,16 +28,21 @@ internal static class ScheduleKeyDeletion
         if (days is < MinDays or > MaxDays)
             return Refusals.Validation($"PendingWindowInDays must be between {MinDays} and {MaxDays} inclusive.");
         var key = exchange.Key;
-        if (key.Record is { MultiRegionKeyType: "PRIMARY", MultiRegion.ReplicaRegions.Count: > 0 })
-            return Refusals.Unsupported("Deleting a primary key that has replica keys is not supported by this version.");
-        var record = key.Record with { State = KeyState.PendingDeletion, DeletionDate = exchange.Now.AddDays(days) };
+        // A primary waits for its replicas; its waiting period begins when the last of them is gone.
+        var waits = key.Record.IsPrimaryWithReplicas();
+        var record = waits
+            ? key.Record with { State = KeyState.PendingReplicaDeletion, PendingDeletionWindowInDays = days }
+            : key.Record with { State = KeyState.PendingDeletion, DeletionDate = exchange.Now.AddDays(days) };
         KeyRecords.Keys.Update(exchange.Changes, key.Stored, record);
-        var schedule = KeyDeletion.ScheduleOf(record);
-        KeyRecords.Schedules.Create(exchange.Changes, ScheduleRecord.Partition, schedule.Id, schedule);
+        if (!waits)
+        {
+            var schedule = KeyDeletion.ScheduleOf(record);
+            KeyRecords.Schedules.Create(exchange.Changes, ScheduleRecord.Partition, schedule.Id, schedule);
+        }
         return new ScheduleKeyDeletionResponse
         {
             KeyId = key.ArnText,
-            DeletionDate = record.DeletionDate.Value,
+            DeletionDate = record.DeletionDate,
             KeyState = record.State.ToString(),
             PendingWindowInDays = days,
         };
@@ -55,7 +60,7 @@ internal sealed record ScheduleKeyDeletionResponse
 {
     public required string KeyId { get; init; }
 
-    public required DateTimeOffset DeletionDate { get; init; }
+    public DateTimeOffset? DeletionDate { get; init; }
 
     public required string KeyState { get; init; }
 

@@ -1,0 +1,42 @@
+using Kagimori.Keys;
+using Kagimori.Policies;
+
+namespace Kagimori.Authorization;
+
+/// <summary>Which grants of a key cover a request: its operation, its encryption context, its caller.</summary>
+internal static class GrantMatching
+{
+    private const string Prefix = "kms:";
+
+    public static IReadOnlyList<ResourceGrant> Of(Exchange exchange, AccessTarget target)
+    {
+        var caller = exchange.Caller;
+        if (target.RetiredGrant is { } retired) return ToRetire(retired, caller.Principal, caller.Account.ToString());
+        if (target.Key is not { Grants: { Count: > 0 } grants } || !target.Action.StartsWith(Prefix, StringComparison.Ordinal)) return [];
+        List<ResourceGrant>? covering = null;
+        for (var i = 0; i < grants.Count; i++)
+        {
+            var grant = grants[i];
+            if (!grant.Allows(target.Action.AsSpan(Prefix.Length)) || grant.MatchGrantee(caller.Principal) is not { } matched || !Covers(grant, target)) continue;
+            (covering ??= []).Add(new ResourceGrant(matched, grant.Record.IssuingAccount == caller.Account.ToString()));
+        }
+        return covering is null ? [] : covering;
+    }
+
+    // Constraints bind the operations that have an encryption context, and what may be passed on.
+    private static bool Covers(Grant grant, AccessTarget target)
+    {
+        if (target.RequestedGrant is { } child) return grant.Covers(child);
+        return target.EncryptionAlgorithm is null || grant.Admits(target.EncryptionContext);
+    }
+
+    /// <summary>The retiring principal may retire a grant, and the grantee when the grant says so.</summary>
+    private static List<ResourceGrant> ToRetire(Grant grant, Principal caller, string callerAccount)
+    {
+        var isIssuer = grant.Record.IssuingAccount == callerAccount;
+        var allowing = new List<ResourceGrant>(2);
+        if (grant.MatchRetiring(caller) is { } retiring) allowing.Add(new ResourceGrant(retiring, isIssuer));
+        if (grant.Allows("RetireGrant") && grant.MatchGrantee(caller) is { } grantee) allowing.Add(new ResourceGrant(grantee, isIssuer));
+        return allowing;
+    }
+}

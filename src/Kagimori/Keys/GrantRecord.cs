@@ -1,0 +1,28 @@
+namespace Kagimori.Keys;
+
+/// <summary>A grant as it is stored. Principals are bound: unique ids, account root ARNs and federated-user ARNs.</summary>
+public sealed record GrantRecord
+{
+    /// <summary>64 hex digits.</summary>
+    public required string Id { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string Grantee { get; init; }
+
+    public string? Retiring { get; init; }
+
+    /// <summary>The account whose principal created the grant; not always the key's.</summary>
+    public required string IssuingAccount { get; init; }
+
+    /// <summary>In the order of the request.</summary>
+    public required IReadOnlyList<string> Operations { get; init; }
+
+    public IReadOnlyDictionary<string, string>? ContextEquals { get; init; }
+
+    public IReadOnlyDictionary<string, string>? ContextSubset { get; init; }
+}

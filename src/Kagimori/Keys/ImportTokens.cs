@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Kagimori.Cryptography;
+
+namespace Kagimori.Keys;
+
+/// <summary>Seals and opens import tokens.</summary>
+public sealed class ImportTokens
+{
+    private readonly SealedToken _sealing;
+
+    public ImportTokens(KeyMaterial key, RandomSource random) =>
+        _sealing = new SealedToken(key, [.. "kagimori import token v1"u8], [0x01, 0x02, 0x04, 0x01], random);
+
+    internal byte[] Seal(ImportTokenRecord token)
+    {
+        var payload = JsonSerializer.SerializeToUtf8Bytes(token, KeyRecordJson.Default.ImportTokenRecord);
+        try
+        {
+            return _sealing.Seal(payload);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(payload);
+        }
+    }
+
+    /// <summary>Null for what is no import token of this service. The caller zeroes the private key.</summary>
+    internal ImportTokenRecord? Open(byte[] token)
+    {
+        if (!_sealing.TryOpen(token, out var payload)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(payload, KeyRecordJson.Default.ImportTokenRecord);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(payload);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Kagimori.Keys;
+
+/// <summary>The last successful cryptographic operation with a key.</summary>
+public sealed record KeyUsageRecord(string Operation, DateTimeOffset Timestamp, Guid EventId, string RequestId);

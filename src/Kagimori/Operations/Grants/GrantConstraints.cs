@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Kagimori.Keys;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Grants;
+
+/// <summary>The Constraints of a grant: the encryption contexts it is good for.</summary>
+internal sealed record GrantConstraints
+{
+    private const int MaxPairs = 8;
+    private const int MaxLength = 384;
+
+    public Dictionary<string, string>? EncryptionContextSubset { get; init; }
+
+    public Dictionary<string, string>? EncryptionContextEquals { get; init; }
+
+    public static GrantConstraints? Of(GrantRecord grant) => grant.ContextEquals is null && grant.ContextSubset is null ? null : new GrantConstraints
+    {
+        EncryptionContextEquals = grant.ContextEquals is { } equal ? new(equal) : null,
+        EncryptionContextSubset = grant.ContextSubset is { } subset ? new(subset) : null,
+    };
+
+    /// <summary>All pairs that the constraints name: the encryption context of creating or retiring the grant.</summary>
+    public static IReadOnlyDictionary<string, string>? PairsOf(GrantRecord grant)
+    {
+        if (grant.ContextEquals is null || grant.ContextSubset is null) return grant.ContextEquals ?? grant.ContextSubset;
+        var all = new Dictionary<string, string>(grant.ContextSubset);
+        foreach (var (name, value) in grant.ContextEquals) all[name] = value;
+        return all;
+    }
+
+    /// <summary>kms:GrantConstraintType: which constraint a grant has; null for none.</summary>
+    public static string? TypeOf(GrantRecord grant) =>
+        grant.ContextEquals is not null ? nameof(EncryptionContextEquals) : grant.ContextSubset is not null ? nameof(EncryptionContextSubset) : null;
+
+    /// <summary>Refuses constraints that are too large or that the key cannot have.</summary>
+    public Refusal? Check(KeySnapshot key)
+    {
+        foreach (var pairs in new[] { EncryptionContextEquals, EncryptionContextSubset })
+        {
+            if (pairs is null) continue;
+            if (key.Spec != KeySpec.SymmetricDefault)
+                return Refusals.Validation("Encryption context constraints are valid only in grants on symmetric encryption KMS keys.");
+            if (pairs.Count > MaxPairs || pairs.Sum(pair => pair.Key.Length + pair.Value.Length) > MaxLength)
+                return Refusals.Validation($"An encryption context constraint has at most {MaxPairs} pairs and {MaxLength} characters.");
+        }
+        return null;
+    }
+
+    /// <summary>The member of a request.</summary>
+    internal sealed class Member<TRequest>(Func<TRequest, GrantConstraints?> get) : Kagimori.Wire.Member<TRequest>("Constraints", isRequired: false)
+    {
+        public override void Audit(TRequest request, Utf8JsonWriter json)
+        {
+            if (get(request) is not { } constraints) return;
+            json.WriteStartObject(CamelName);
+            foreach (var map in Maps) map.Audit(constraints, json);
+            json.WriteEndObject();
+        }
+
+        protected override bool IsPresent(TRequest request) => get(request) is not null;
+
+        protected override void CheckValue(TRequest request, ref Violations violations)
+        {
+            foreach (var map in Maps) map.Check(get(request)!, ref violations);
+        }
+    }
+
+    private static readonly Kagimori.Wire.Member<GrantConstraints>[] Maps =
+    [
+        Kms.Context<GrantConstraints>(nameof(EncryptionContextSubset), c => c.EncryptionContextSubset),
+        Kms.Context<GrantConstraints>(nameof(EncryptionContextEquals), c => c.EncryptionContextEquals),
+    ];
+}

@@ -1,0 +1,35 @@
+using Kagimori.Keys;
+
+namespace Kagimori.Operations.Grants;
+
+/// <summary>Which operations a grant on a key may allow: those the key can do, and those on the key and the grant itself.</summary>
+internal static class GrantOperations
+{
+    private static readonly string[] Always = ["CreateGrant", "RetireGrant", "DescribeKey"];
+
+    private static readonly string[] Symmetric =
+    [
+        "Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
+        "ReEncryptFrom", "ReEncryptTo",
+    ];
+
+    public static Refusal? Check(KeySnapshot key, IReadOnlyList<string?> operations)
+    {
+        if (operations.Count == 0) return Refusals.Validation("Operations must name at least one operation.");
+        foreach (var operation in operations)
+        {
+            if (!Always.Contains(operation) && !Of(key).Contains(operation))
+                return Refusals.Validation($"Grant operation {operation} is not valid for {key.ArnText}, whose key spec is {key.Spec.Name} and key usage {key.Record.Usage}.");
+        }
+        return null;
+    }
+
+    private static string[] Of(KeySnapshot key) => key.Record.Usage switch
+    {
+        KeyUsage.EncryptDecrypt when key.Spec == KeySpec.SymmetricDefault => Symmetric,
+        KeyUsage.EncryptDecrypt => ["Decrypt", "Encrypt", "ReEncryptFrom", "ReEncryptTo", "GetPublicKey"],
+        KeyUsage.SignVerify => ["Sign", "Verify", "GetPublicKey"],
+        KeyUsage.GenerateVerifyMac => ["GenerateMac", "VerifyMac"],
+        _ => ["DeriveSharedSecret", "GetPublicKey"],
+    };
+}

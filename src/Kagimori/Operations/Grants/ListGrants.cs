@@ -1,0 +1,57 @@
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Grants;
+
+/// <summary>Lists the grants of a key.</summary>
+internal static class ListGrants
+{
+    private const int DefaultLimit = 50;
+
+    public static readonly Shape<ListGrantsRequest> Shape = new(
+        Kms.Number<ListGrantsRequest>("Limit", r => r.Limit, Kms.LimitType),
+        Kms.Text<ListGrantsRequest>("Marker", r => r.Marker, Kms.MarkerType),
+        Kms.Text<ListGrantsRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Text<ListGrantsRequest>("GrantId", r => r.GrantId, Kms.GrantIdType),
+        Kms.Text<ListGrantsRequest>("GranteePrincipal", r => r.GranteePrincipal, Kms.PrincipalIdType));
+
+    /// <summary>No AWS service asks here, so kms:GrantIsForAWSResource is false.</summary>
+    public static bool Condition(ConditionKey key, out ConditionValues values)
+    {
+        var asked = key.Known == WellKnownKey.KmsGrantIsForAWSResource;
+        values = asked ? new ConditionValues("false") : default;
+        return asked;
+    }
+
+    public static async ValueTask<Outcome<ListGrantsResponse>> PerformAsync(Exchange exchange, ListGrantsRequest request)
+    {
+        if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
+        var key = exchange.Key;
+        string? grantee = null;
+        if (request.GranteePrincipal is { } principal)
+        {
+            var bound = await GrantPrincipal.BindAsync(exchange, principal, "Input");
+            if (bound.Refusal is { } refusal) return refusal;
+            grantee = bound.Value;
+        }
+        var grants = key.Grants.Select(grant => grant.Record)
+            .Where(grant => (request.GrantId is null || grant.Id == request.GrantId) && (grantee is null || grant.Grantee == grantee));
+        var (items, next) = page.CutAll(grants, grant => grant.Id);
+        var entries = new List<GrantListEntry>(items.Count);
+        foreach (var grant in items) entries.Add(await GrantListEntry.OfAsync(exchange, key.Arn, grant));
+        return new ListGrantsResponse { Grants = entries, NextMarker = next, Truncated = next is not null };
+    }
+}
+
+internal sealed record ListGrantsRequest
+{
+    public int? Limit { get; init; }
+
+    public string? Marker { get; init; }
+
+    public string? KeyId { get; init; }
+
+    public string? GrantId { get; init; }
+
+    public string? GranteePrincipal { get; init; }
+}

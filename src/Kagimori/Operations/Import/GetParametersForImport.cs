@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Kagimori.Keys;
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Import;
+
+/// <summary>Answers a public key to send key material under, and the token that proves where it belongs.</summary>
+internal static class GetParametersForImport
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    public static readonly Shape<GetParametersForImportRequest> Shape = new(
+        Kms.Text<GetParametersForImportRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Text<GetParametersForImportRequest>("WrappingAlgorithm", r => r.WrappingAlgorithm, Kms.AlgorithmSpec, isRequired: true),
+        Kms.Text<GetParametersForImportRequest>("WrappingKeySpec", r => r.WrappingKeySpec, Kms.WrappingKeySpec, isRequired: true));
+
+    public static bool Condition(Exchange exchange, GetParametersForImportRequest request, ConditionKey key, out ConditionValues values)
+    {
+        var value = key.Known switch
+        {
+            WellKnownKey.KmsWrappingAlgorithm => request.WrappingAlgorithm,
+            WellKnownKey.KmsWrappingKeySpec => request.WrappingKeySpec,
+            _ => null,
+        };
+        values = value is null ? default : new ConditionValues(value);
+        return value is not null;
+    }
+
+    public static async ValueTask<Outcome<GetParametersForImportResponse>> PerformAsync(Exchange exchange, GetParametersForImportRequest request)
+    {
+        var key = exchange.Key;
+        if (key.Record.Origin != KeyOrigin.External) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
+        if (WrappingKey.PaddingOf(request.WrappingAlgorithm!) is null || WrappingKey.BitsOf(request.WrappingKeySpec!) is not { } bits)
+            return Refusals.InvalidWrapping(request.WrappingAlgorithm!, request.WrappingKeySpec!, key.Spec.Name);
+        var (publicKey, privateKey) = await WrappingKey.CreateAsync(bits, exchange.Http.RequestAborted);
+        var validTo = exchange.Now + Lifetime;
+        var token = exchange.Engine.ImportTokens.Seal(new ImportTokenRecord(key.ArnText, request.WrappingAlgorithm!, validTo, privateKey));
+        CryptographicOperations.ZeroMemory(privateKey);
+        return new GetParametersForImportResponse { KeyId = key.ArnText, ImportToken = token, PublicKey = publicKey, ParametersValidTo = validTo };
+    }
+}
+
+internal sealed record GetParametersForImportRequest
+{
+    public string? KeyId { get; init; }
+
+    public string? WrappingAlgorithm { get; init; }
+
+    public string? WrappingKeySpec { get; init; }
+}
+
+internal sealed record GetParametersForImportResponse
+{
+    public required string KeyId { get; init; }
+
+    public required byte[] ImportToken { get; init; }
+
+    public required byte[] PublicKey { get; init; }
+
+    public required DateTimeOffset ParametersValidTo { get; init; }
+}

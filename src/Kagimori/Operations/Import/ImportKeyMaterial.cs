@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Kagimori.Cryptography;
+using Kagimori.Keys;
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Import;
+
+/// <summary>Imports key material: the first, one for the next rotation, or again one that was deleted or has expired.</summary>
+internal static class ImportKeyMaterial
+{
+    private const string Expires = "KEY_MATERIAL_EXPIRES";
+    private const string New = "NEW_KEY_MATERIAL";
+    private const int MaxDays = 365;
+
+    public static readonly Shape<ImportKeyMaterialRequest> Shape = new(
+        Kms.Text<ImportKeyMaterialRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Blob<ImportKeyMaterialRequest>("ImportToken", r => r.ImportToken, Kms.CiphertextType, isRequired: true),
+        Kms.Blob<ImportKeyMaterialRequest>("EncryptedKeyMaterial", r => r.EncryptedKeyMaterial, Kms.CiphertextType, isRequired: true),
+        new TimestampMember<ImportKeyMaterialRequest>("ValidTo", r => r.ValidTo),
+        Kms.Text<ImportKeyMaterialRequest>("ExpirationModel", r => r.ExpirationModel, Kms.ExpirationModelType),
+        Kms.Text<ImportKeyMaterialRequest>("ImportType", r => r.ImportType, Kms.ImportType),
+        Kms.Text<ImportKeyMaterialRequest>("KeyMaterialDescription", r => r.KeyMaterialDescription, Kms.KeyMaterialDescriptionType),
+        Kms.Text<ImportKeyMaterialRequest>("KeyMaterialId", r => r.KeyMaterialId, Kms.BackingKeyIdType));
+
+    public static bool Condition(Exchange exchange, ImportKeyMaterialRequest request, ConditionKey key, out ConditionValues values)
+    {
+        var value = key.Known switch
+        {
+            WellKnownKey.KmsExpirationModel => request.ExpirationModel,
+            WellKnownKey.KmsValidTo => request.ValidTo?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        values = value is null ? default : new ConditionValues(value);
+        return value is not null;
+    }
+
+    public static async ValueTask<Outcome<ImportKeyMaterialResponse>> PerformAsync(Exchange exchange, ImportKeyMaterialRequest request)
+    {
+        var key = exchange.Key;
+        if (key.Record.Origin != KeyOrigin.External) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
+        if (CheckExpiry(exchange, request) is { } badExpiry) return badExpiry;
+        if (CheckType(key, request) is { } badType) return badType;
+        var opened = Open(exchange, request);
+        if (opened.Refusal is { } refusal) return refusal;
+        using var material = opened.Value!;
+        var id = KeyMaterialId.Derive(material, key.Record.Account, key.Record.Id).ToString();
+        if (CheckIdentity(key, request, id) is { } unexpected) return unexpected;
+        var described = new MaterialRecord(id, [])
+        {
+            Description = request.KeyMaterialDescription,
+            ValidTo = request.ValidTo is { } validTo ? DateTimeOffset.FromUnixTimeSeconds(validTo.ToUnixTimeSeconds()) : null,
+        };
+        if (key.Record.Materials.Any(known => known.Id == id))
+            await ImportedMaterial.RestoreAsync(exchange.Changes, key.Stored, material, described, exchange.Engine);
+        else
+            await ImportedMaterial.AddAsync(exchange.Changes, key.Stored, material, described, exchange.Engine);
+        return new ImportKeyMaterialResponse { KeyId = key.ArnText, KeyMaterialId = id };
+    }
+
+    private static Refusal? CheckExpiry(Exchange exchange, ImportKeyMaterialRequest request)
+    {
+        if (request.ExpirationModel is not (null or Expires))
+            return request.ValidTo is null ? null : Refusals.Validation("A validTo date cannot be set if the ExpirationModel is KEY_MATERIAL_DOES_NOT_EXPIRE");
+        if (request.ValidTo is not { } validTo) return Refusals.Validation("A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES");
+        if (validTo <= exchange.Now) return Refusals.Validation("ValidTo must be in the future");
+        return validTo > exchange.Now.AddDays(MaxDays) ? Refusals.Validation($"ValidTo must be less than {MaxDays} days in the future") : null;
+    }
+
+    private static Refusal? CheckType(KeySnapshot key, ImportKeyMaterialRequest request)
+    {
+        if (request.ImportType == New && request.KeyMaterialId is not null)
+            return Refusals.Validation("Input parameter keyMaterialId cannot be used with NEW_KEY_MATERIAL importType.");
+        if (key.Record.MultiRegionKeyType != "REPLICA") return null;
+        if (request.ImportType == New) return Refusals.Validation("Input parameter ImportType NEW_KEY_MATERIAL cannot be used on replica Multi-Region keys");
+        return request.KeyMaterialDescription is null ? null : Refusals.Validation("Key material description can only be specified on primary Multi-Region keys");
+    }
+
+    private static Outcome<KeyMaterial> Open(Exchange exchange, ImportKeyMaterialRequest request)
+    {
+        var token = exchange.Engine.ImportTokens.Open(request.ImportToken!);
+        if (token is null || token.Key != exchange.Key.ArnText) return Refusals.InvalidImportToken();
+        if (token.ValidTo <= exchange.Now) return Refusals.ExpiredImportToken();
+        var bytes = WrappingKey.Unwrap(token.PrivateKey, token.WrappingAlgorithm, request.EncryptedKeyMaterial!);
+        CryptographicOperations.ZeroMemory(token.PrivateKey);
+        if (bytes is null) return Refusals.InvalidCiphertext("wrapped key material");
+        try
+        {
+            return bytes.Length == KeySpec.SymmetricDefault.MaterialLength ? new KeyMaterial(bytes) : Refusals.InvalidCiphertext("length of the key material");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    private static Refusal? CheckIdentity(KeySnapshot key, ImportKeyMaterialRequest request, string id)
+    {
+        var materials = key.Record.Materials;
+        var isKnown = materials.Any(known => known.Id == id);
+        if (request.ImportType == New)
+        {
+            if (isKnown) return Refusals.IncorrectKeyMaterial($"Key material (id: {id}) being imported as NEW_KEY_MATERIAL is already associated with KMS key {key.ArnText}.");
+            return materials.FirstOrDefault(known => known.IsPendingRotation) is { } pending ? Refusals.AnotherMaterialPending(key.ArnText, id, pending.Id) : null;
+        }
+        var expected = request.KeyMaterialId ?? (isKnown ? id : key.Record.CurrentMaterial()?.Id);
+        return expected is null || expected == id
+            ? null
+            : Refusals.IncorrectKeyMaterial($"Imported key material does not have the expected identifier ({expected}).");
+    }
+}
+
+internal sealed record ImportKeyMaterialRequest
+{
+    public string? KeyId { get; init; }
+
+    public byte[]? ImportToken { get; init; }
+
+    public byte[]? EncryptedKeyMaterial { get; init; }
+
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public string? ExpirationModel { get; init; }
+
+    public string? ImportType { get; init; }
+
+    public string? KeyMaterialDescription { get; init; }
+
+    public string? KeyMaterialId { get; init; }
+}
+
+internal sealed record ImportKeyMaterialResponse
+{
+    public required string KeyId { get; init; }
+
+    public required string KeyMaterialId { get; init; }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Kagimori.Keys;
+using Kagimori.Operations.Import;
+using Kagimori.Operations.Keys;
+using Kagimori.Operations.MultiRegion;
+using Kagimori.Operations.Rotation;
+using Json = Kagimori.Operations.KmsJson;
+
+namespace Kagimori.Operations;
+
+/// <summary>The operations of AWS KMS on the life of a key: enabled and disabled, multi-Region sets, rotation, imported key material.</summary>
+internal static class KeyLifeOperations
+{
+    // What an imported key without material is refused for its origin, before its state.
+    private const KeyState EnabledOrPendingImport = KeyState.Enabled | KeyState.PendingImport;
+
+    private const KeyState Importable = KeyState.Enabled | KeyState.Disabled | KeyState.PendingImport;
+
+    public static IEnumerable<Operation> Rows =>
+    [
+        OnKey("EnableKey", KeyState.Enabled | KeyState.Disabled, EnableKey.PerformAsync),
+        OnKey("DisableKey", KeyState.Enabled | KeyState.Disabled, static (x, r) => new(DisableKey.Perform(x, r))),
+
+        new KmsOperation<KeyIdRequest, GetKeyLastUsageResponse>(
+            "GetKeyLastUsage", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyLastUsageResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Perform = GetKeyLastUsage.PerformAsync,
+            IsReadOnly = true,
+        },
+
+        // ---- Multi-Region keys ----
+        new KmsOperation<ReplicateKeyRequest, ReplicateKeyResponse>(
+            "ReplicateKey", ReplicateKey.Shape, Json.Default.ReplicateKeyRequest, Json.Default.ReplicateKeyResponse)
+        {
+            Resolve = ReplicateKey.ResolveAsync,
+            Perform = ReplicateKey.PerformAsync,
+            States = KeyState.Enabled,
+            Condition = ReplicateKey.Condition,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ReplicateKeyResponse),
+        },
+        new KmsOperation<UpdatePrimaryRegionRequest, NoResponse>(
+            "UpdatePrimaryRegion", UpdatePrimaryRegion.Shape, Json.Default.UpdatePrimaryRegionRequest, null)
+        {
+            Resolve = UpdatePrimaryRegion.ResolveAsync,
+            Perform = UpdatePrimaryRegion.PerformAsync,
+            States = KeyState.Enabled,
+            Condition = UpdatePrimaryRegion.Condition,
+        },
+
+        // ---- Rotation ----
+        new KmsOperation<EnableKeyRotationRequest, NoResponse>("EnableKeyRotation", EnableKeyRotation.Shape, Json.Default.EnableKeyRotationRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = EnableKeyRotation.PerformAsync,
+            States = EnabledOrPendingImport,
+            Condition = EnableKeyRotation.Condition,
+        },
+        OnKey("DisableKeyRotation", EnabledOrPendingImport, DisableKeyRotation.PerformAsync, takesAlias: false),
+        new KmsOperation<KeyIdRequest, GetKeyRotationStatusResponse>(
+            "GetKeyRotationStatus", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyRotationStatusResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = static (x, r) => new(GetKeyRotationStatus.Perform(x, r)),
+            CrossAccount = true, IsReadOnly = true,
+        },
+        new KmsOperation<ListKeyRotationsRequest, ListKeyRotationsResponse>(
+            "ListKeyRotations", ListKeyRotations.Shape, Json.Default.ListKeyRotationsRequest, Json.Default.ListKeyRotationsResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = ListKeyRotations.PerformAsync,
+            IsReadOnly = true,
+        },
+        new KmsOperation<KeyIdRequest, RotateKeyOnDemandResponse>(
+            "RotateKeyOnDemand", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.RotateKeyOnDemandResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = RotateKeyOnDemand.PerformAsync,
+            States = KeyState.Enabled,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.RotateKeyOnDemandResponse),
+        },
+
+        // ---- Imported key material ----
+        new KmsOperation<GetParametersForImportRequest, GetParametersForImportResponse>(
+            "GetParametersForImport", GetParametersForImport.Shape, Json.Default.GetParametersForImportRequest, Json.Default.GetParametersForImportResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = GetParametersForImport.PerformAsync,
+            States = Importable, IsReadOnly = true,
+            Condition = GetParametersForImport.Condition,
+        },
+        new KmsOperation<ImportKeyMaterialRequest, ImportKeyMaterialResponse>(
+            "ImportKeyMaterial", ImportKeyMaterial.Shape, Json.Default.ImportKeyMaterialRequest, Json.Default.ImportKeyMaterialResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = ImportKeyMaterial.PerformAsync,
+            States = Importable,
+            Condition = ImportKeyMaterial.Condition,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ImportKeyMaterialResponse),
+        },
+        new KmsOperation<DeleteImportedKeyMaterialRequest, DeleteImportedKeyMaterialResponse>(
+            "DeleteImportedKeyMaterial", DeleteImportedKeyMaterial.Shape, Json.Default.DeleteImportedKeyMaterialRequest, Json.Default.DeleteImportedKeyMaterialResponse)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = DeleteImportedKeyMaterial.PerformAsync,
+            States = Importable,
+            RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.DeleteImportedKeyMaterialResponse),
+        },
+    ];
+
+    /// <summary>An operation that takes a key, and answers nothing.</summary>
+    private static KmsOperation<KeyIdRequest, NoResponse> OnKey(
+        string name, KeyState states, Func<Exchange, KeyIdRequest, ValueTask<Outcome<NoResponse>>> perform, bool takesAlias = true) =>
+        new(name, KeyIdRequest.Shape, Json.Default.KeyIdRequest, null)
+        {
+            Resolve = takesAlias ? static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!) : static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Perform = perform,
+            States = states,
+        };
+}
