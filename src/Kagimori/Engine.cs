@@ -1,6 +1,7 @@
 using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.KeyPairs;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Storage;
@@ -14,6 +15,7 @@ public sealed class Engine
     private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
+    private KeyPairGenerator? _keyPairs;
 
     public required SqliteStore Store { get; init; }
 
@@ -46,6 +48,9 @@ public sealed class Engine
             _sts = SignatureRequirements.Sts with { ClockWindow = value };
         }
     }
+
+    /// <summary>Makes key pairs that take long, away from the requests' threads.</summary>
+    internal KeyPairGenerator KeyPairs => LazyInitializer.EnsureInitialized(ref _keyPairs, () => new KeyPairGenerator(Random));
 
     /// <summary>Whether changes can be stored and requests be recorded.</summary>
     public bool IsHealthy => Store.IsHealthy && Audit.IsHealthy;

@@ -1,5 +1,6 @@
 using Kagimori.Audit;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.KeyPairs;
 using Kagimori.Policies;
 using Kagimori.Storage;
 
@@ -11,13 +12,17 @@ public sealed class KeySnapshot
 {
     private readonly BackingKey[] _backingKeys;
 
-    internal KeySnapshot(Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys)
+    private readonly KeyPairPool? _keyPairs;
+
+    internal KeySnapshot(
+        Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys, KeyPairCache keyPairs)
     {
         Stored = stored;
         Spec = spec;
         Policy = policy;
         Aliases = aliases;
         _backingKeys = backingKeys;
+        if (spec.KeyPairs is { } algorithm && backingKeys.Length > 0) _keyPairs = new KeyPairPool(algorithm, backingKeys[^1].Material, keyPairs);
         Arn = stored.Value.Arn();
         ArnText = Arn.ToString();
         AuditResources = [new AuditResource(stored.Value.Account, ArnText)];
@@ -56,6 +61,12 @@ public sealed class KeySnapshot
         }
         return null;
     }
+
+    /// <summary>The public key of a key pair.</summary>
+    internal byte[] PublicKey => Record.Materials[^1].PublicKey ?? throw new InvalidOperationException("The key is not a key pair.");
+
+    /// <summary>The opened key pair, for one computation.</summary>
+    internal KeyPairLease RentKeyPair() => (_keyPairs ?? throw new InvalidOperationException("The key is not a key pair.")).Rent();
 
     public string? FindTag(string name)
     {
