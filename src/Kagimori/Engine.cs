@@ -1,6 +1,7 @@
 using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.KeyPairs;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Storage;
@@ -15,6 +16,7 @@ public sealed class Engine
     private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
+    private KeyPairGenerator? _keyPairs;
 
     public required SqliteStore Store { get; init; }
 
@@ -59,6 +61,9 @@ public sealed class Engine
     /// still answers what changes nothing; a change then fails by itself.
     /// </summary>
     public bool CanServe => Store.IsHeard && Audit.IsHealthy;
+
+    /// <summary>Makes key pairs that take long, away from the requests' threads.</summary>
+    internal KeyPairGenerator KeyPairs => LazyInitializer.EnsureInitialized(ref _keyPairs, () => new KeyPairGenerator(Random));
 
     public SignatureRequirements SignatureRequirementsOf(Service service) => service == Service.Kms ? _kms : service == Service.Iam ? _iam : _sts;
 }

@@ -85,6 +85,34 @@ public static class Refusals
     public static Refusal UsageRequired() =>
         Validation("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
 
+    // ---- Key pairs and MACs ----
+    public static Refusal MessageTypeOfKeySpec(string messageType, string keySpec) =>
+        Validation($"Message type {messageType} is incompatible with key spec {keySpec}.");
+
+    public static Refusal MessageTypeOfAlgorithm(string messageType, string algorithm) =>
+        Validation($"Message type {messageType} is incompatible with algorithm {algorithm}.");
+
+    public static Refusal DigestLength(string algorithm) => Validation($"Digest is invalid length for algorithm {algorithm}.");
+
+    public static Refusal InvalidSignature() => new("KMSInvalidSignatureException", null);
+
+    public static Refusal InvalidMac() => new("KMSInvalidMacException", null);
+
+    /// <summary>The public key of the other side is not one of the key's curve.</summary>
+    public static Refusal InvalidPublicKey() => new("ValidationException", null);
+
+    public static Refusal PlaintextTooLong(string algorithm, string keySpec, int maximum) =>
+        Validation($"Algorithm {algorithm} and key spec {keySpec} cannot encrypt data larger than {maximum} bytes.");
+
+    public static Refusal ContextOfAsymmetricKey() =>
+        Validation("EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.");
+
+    /// <param name="what">What was to be generated: a data key or a data key pair.</param>
+    public static Refusal DataKeyOfAsymmetricKey(string what) => new("InvalidKeyUsageException", $"You cannot generate {what} with an asymmetric CMK");
+
+    /// <summary>Too many key pairs are being made; a client tries again.</summary>
+    public static Refusal KeyPairsBusy() => new("KMSInternalException", "Too many key pairs are being generated. Try again.", 500);
+
     public static Refusal Unsupported(string? message = null) => new("UnsupportedOperationException", message);
 
     public static Refusal LimitExceeded(string message) => new("LimitExceededException", message);

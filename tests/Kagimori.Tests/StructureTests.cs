@@ -72,7 +72,8 @@ public sealed partial class StructureTests
         Assert.Equal(
         [
             "Kagimori/Authentication/RequestSignature.cs", "Kagimori/Authentication/SigningKey.cs", "Kagimori/Cryptography/KeyDerivation.cs",
-            "Kagimori/Cryptography/KeyMaterial.cs", "Kagimori/Cryptography/RootKey.cs", "Kagimori/Storage/RootKeyFile.cs",
+            "Kagimori/Cryptography/KeyMaterial.cs", "Kagimori/Cryptography/KeyPairs/KeyPairAlgorithm.cs", "Kagimori/Cryptography/MessageAuthentication.cs",
+            "Kagimori/Cryptography/RootKey.cs", "Kagimori/Operations/DataKeys/GenerateDataKeyPair.cs", "Kagimori/Storage/RootKeyFile.cs",
         ], places);
     }
 

@@ -11,13 +11,16 @@ public static class KeyCreation
     public static KeyRecord Add(ChangeSet changes, KeyRecord record, IReadOnlyList<KeyMaterial> materials, Engine engine)
     {
         var arn = record.Arn();
+        var spec = KeySpec.Find(record.Spec) ?? throw new ArgumentException("Not a key spec.", nameof(record));
         var wrapped = new MaterialRecord[materials.Count];
         for (var i = 0; i < wrapped.Length; i++)
         {
             // Account and key id are the same in every Region of a multi-Region key, and so is the material's id.
             var id = KeyMaterialId.Derive(materials[i], record.Account, record.Id).ToString();
-            wrapped[i] = new MaterialRecord(id, engine.RootKey.Wrap(materials[i], KeyMaterialOwner.Of(arn, id)));
-            KeyRecords.MaterialIndex.Create(changes, record.Region, id, new MaterialIndexRecord(record.Account, record.Id));
+            wrapped[i] = new MaterialRecord(id, engine.RootKey.Wrap(materials[i], KeyMaterialOwner.Of(arn, id)), spec.KeyPairs?.PublicKeyOf(materials[i]));
+            // Only a symmetric ciphertext names its key material, so only that is ever looked up.
+            if (spec.IsSymmetricEncryption)
+                KeyRecords.MaterialIndex.Create(changes, record.Region, id, new MaterialIndexRecord(record.Account, record.Id));
         }
         record = record with { Materials = wrapped };
         KeyRecords.Keys.Create(changes, arn.Partition, record.Id, record);

@@ -1,5 +1,6 @@
 using Kagimori.Audit;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.KeyPairs;
 using Kagimori.Policies;
 using Kagimori.Storage;
 
@@ -12,7 +13,10 @@ public sealed class KeySnapshot
     private readonly BackingKey[] _backingKeys;
     private readonly BackingKey? _current;
 
-    internal KeySnapshot(Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys)
+    private readonly KeyPairPool? _keyPairs;
+
+    internal KeySnapshot(
+        Stored<KeyRecord> stored, KeySpec spec, AttachedPolicy policy, string[] aliases, BackingKey[] backingKeys, KeyPairCache keyPairs)
     {
         Stored = stored;
         Spec = spec;
@@ -20,6 +24,7 @@ public sealed class KeySnapshot
         Aliases = aliases;
         _backingKeys = backingKeys;
         _current = stored.Value.CurrentMaterial() is { } current ? Array.Find(backingKeys, key => key.Id.ToString() == current.Id) : null;
+        if (spec.KeyPairs is { } algorithm && _current is not null) _keyPairs = new KeyPairPool(algorithm, _current.Material, keyPairs);
         Arn = stored.Value.Arn();
         ArnText = Arn.ToString();
         AuditResources = [new AuditResource(stored.Value.Account, ArnText)];
@@ -61,6 +66,12 @@ public sealed class KeySnapshot
         }
         return null;
     }
+
+    /// <summary>The public key of a key pair.</summary>
+    internal byte[] PublicKey => Record.Materials[^1].PublicKey ?? throw new InvalidOperationException("The key is not a key pair.");
+
+    /// <summary>The opened key pair, for one computation.</summary>
+    internal KeyPairLease RentKeyPair() => (_keyPairs ?? throw new InvalidOperationException("The key is not a key pair.")).Rent();
 
     public string? FindTag(string name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kagimori.Authorization;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.KeyPairs;
 using Kagimori.Identities;
 using Kagimori.Policies;
 using Kagimori.Storage;
@@ -14,6 +15,9 @@ namespace Kagimori.Keys;
 /// </remarks>
 public sealed class KeySnapshots
 {
+    private const int OpenKeyPairs = 256;
+
+    private readonly KeyPairCache _keyPairs = new(OpenKeyPairs);
     private readonly ConcurrentDictionary<KeyArn, Slot> _slots = new();
     private readonly ConcurrentDictionary<(KeyPartition, AliasName), AliasSlot> _aliases = new();
     private readonly ConcurrentDictionary<(Region, KeyMaterialId), KeyArn> _materials = new();
@@ -93,7 +97,7 @@ public sealed class KeySnapshots
                 throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
             backingKeys.Add(new BackingKey(id, opened));
         }
-        return new KeySnapshot(stored, spec, policy, aliasNames, [.. backingKeys]) { Grants = grants };
+        return new KeySnapshot(stored, spec, policy, aliasNames, [.. backingKeys], _keyPairs) { Grants = grants };
     }
 
     private void Forget(ChangeSet changes)

@@ -7,4 +7,6 @@ public static class KeyUsage
     public const string SignVerify = "SIGN_VERIFY";
     public const string GenerateVerifyMac = "GENERATE_VERIFY_MAC";
     public const string KeyAgreement = "KEY_AGREEMENT";
+
+    public static IReadOnlyList<string> All { get; } = [EncryptDecrypt, SignVerify, GenerateVerifyMac, KeyAgreement];
 }

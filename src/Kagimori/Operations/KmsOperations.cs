@@ -65,6 +65,8 @@ internal static class KmsOperations
             IsReadOnly = true,
         },
 
+        .. KeyPairOperations.Rows,
+
         // ---- Keys ----
         new KmsOperation<CreateKeyRequest, CreateKeyResponse>("CreateKey", CreateKey.Shape, Json.Default.CreateKeyRequest, Json.Default.CreateKeyResponse)
         {

@@ -1,3 +1,4 @@
+using Kagimori.Cryptography;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Policies;
@@ -12,9 +13,10 @@ public sealed record SeedKey(
     internal static SeedKey Read(SeedNode node)
     {
         var spec = node.Text("spec") ?? KeySpec.SymmetricDefault.Name;
-        if (KeySpec.Find(spec) is not { } known) node.Error("spec", $"the key spec {spec} is not supported by this version.");
+        var known = KeySpec.Find(spec);
+        if (known is null) node.Error("spec", $"the key spec {spec} is not supported by this version.");
         var usage = node.Text("usage") ?? KeyUsage.EncryptDecrypt;
-        if (KeySpec.Find(spec) is { } found && !found.Usages.Contains(usage)) node.Error("usage", $"{usage} is not a usage of {spec}.");
+        if (known is not null && !known.Usages.Contains(usage)) node.Error("usage", $"{usage} is not a usage of {spec}.");
         if (node.Text("origin") is { } origin && origin != "AWS_KMS") node.Error("origin", $"the origin {origin} is not supported by this version.");
         var id = node.Required("id", text => KeyId.TryParse(text, out _), "a key id");
         var multiRegion = node.Flag("multiRegion") ?? false;
@@ -29,7 +31,16 @@ public sealed record SeedKey(
         return new SeedKey(
             node.Path, node.Required("region", text => Identities.Region.TryParse(text, out _), "a Region name"), id, spec, usage, multiRegion, replicas,
             node.Policy("policy", PolicyGrammar.KeyPolicy), node.Text("description"), ReadAliases(node), node.Map("tags"), node.Flag("enabled"),
-            ReadMaterials(node));
+            ReadMaterials(node, known ?? KeySpec.SymmetricDefault));
+    }
+
+    private static string FormOf(KeySpec spec) =>
+        spec.KeyPairs is null ? $"{spec.MaterialLength} bytes" : $"the PKCS #8 private key of a {spec.Name} key pair, in DER";
+
+    private static bool Fits(KeySpec spec, ReadOnlySpan<byte> bytes)
+    {
+        using var material = new KeyMaterial(bytes);
+        return spec.Fits(material);
     }
 
     private static IReadOnlyList<string> ReadAliases(SeedNode node)
@@ -42,15 +53,16 @@ public sealed record SeedKey(
         return aliases;
     }
 
-    private static List<byte[]> ReadMaterials(SeedNode node)
+    private static List<byte[]> ReadMaterials(SeedNode node, KeySpec spec)
     {
         var materials = new List<byte[]>();
         foreach (var text in node.Texts("material") ?? [])
         {
             var bytes = new byte[text.Length];
-            if (Convert.TryFromBase64String(text, bytes, out var written) && written == KeySpec.SymmetricDefault.MaterialLength) materials.Add(bytes[..written]);
-            else node.Error($"material[{materials.Count}]", $"must be the base64 of {KeySpec.SymmetricDefault.MaterialLength} bytes.");
+            if (Convert.TryFromBase64String(text, bytes, out var written) && written > 0 && Fits(spec, bytes.AsSpan(0, written))) materials.Add(bytes[..written]);
+            else node.Error($"material[{materials.Count}]", $"must be the base64 of {FormOf(spec)}.");
         }
+        if (materials.Count > 1 && !spec.IsSymmetricEncryption) node.Error("material", $"a key of {spec.Name} has one key material.");
         return materials;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
         }
         var materials = seed.Materials.Count > 0
             ? seed.Materials.Select(bytes => new KeyMaterial(bytes)).ToArray()
-            : [KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, engine.Random)];
+            : [NewKeyMaterial.Create(engine, KeySpec.Find(seed.Spec)!)];
         foreach (var region in seed.ReplicaRegions.Prepend(seed.Region)) await AddInRegionAsync(account, region, seed, policy.Value!, materials);
         foreach (var material in materials) material.Dispose();
     }

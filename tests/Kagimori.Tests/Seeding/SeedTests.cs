@@ -15,7 +15,8 @@ public sealed class SeedTests
     [InlineData("""{"accounts":[{"id":"123456789012","users":[{"name":"a","nam":"b"}]}]}""", "accounts[0].users[0].nam: is not a member that a seed has here.")]
     [InlineData("""{"accounts":[{"id":"123456789012","users":[{"name":"a","accessKeys":[{"id":"x"}]}]}]}""", "accounts[0].users[0].accessKeys[0].secret: is required.")]
     [InlineData("""{"accounts":[{"id":"123456789012","keys":[{"region":"nowhere","id":"mrk-1"}]}]}""", "accounts[0].keys[0].multiRegion: a key is multi-Region exactly when its id begins with mrk-.")]
-    [InlineData("""{"accounts":[{"id":"123456789012","keys":[{"region":"us-east-1","id":"k","spec":"RSA_2048"}]}]}""", "accounts[0].keys[0].spec: the key spec RSA_2048 is not supported by this version.")]
+    [InlineData("""{"accounts":[{"id":"123456789012","keys":[{"region":"us-east-1","id":"k","spec":"AES_256"}]}]}""", "accounts[0].keys[0].spec: the key spec AES_256 is not supported by this version.")]
+    [InlineData("""{"accounts":[{"id":"123456789012","keys":[{"region":"us-east-1","id":"k","spec":"HMAC_256"}]}]}""", "accounts[0].keys[0].usage: ENCRYPT_DECRYPT is not a usage of HMAC_256.")]
     [InlineData("""{"accounts":[{"id":"123456789012","keys":[{"region":"us-east-1","id":"k","material":["AAAA"]}]}]}""", "accounts[0].keys[0].material[0]: must be the base64 of 32 bytes.")]
     [InlineData("""{"accounts":[{"id":"123456789012","keys":[{"region":"us-east-1","id":"k","aliases":["app"]}]}]}""", "accounts[0].keys[0].aliases[0]: 'app' is not an alias name.")]
     public void An_error_names_its_place(string seed, string error)

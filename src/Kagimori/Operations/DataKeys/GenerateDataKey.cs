@@ -17,6 +17,7 @@ internal static class GenerateDataKey
     public static Outcome<GenerateDataKeyResponse> Perform(Exchange exchange, GenerateDataKeyRequest request)
     {
         if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
+        if (!exchange.Key.Spec.IsSymmetricEncryption) return Refusals.DataKeyOfAsymmetricKey("a data key");
         var length = DataKeyLength.Of(request.KeySpec, request.NumberOfBytes);
         if (length == 0) return DataKeyLength.Refusal;
         if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();

@@ -3,10 +3,33 @@ using Kagimori.Keys;
 
 namespace Kagimori.Operations.Encryption;
 
-/// <summary>Opens a ciphertext blob under a key. Every way it can be wrong has one answer; the audit trail has the reason.</summary>
-internal sealed record CiphertextOpening(byte[] Plaintext, KeyMaterialId MaterialId)
+/// <summary>Opens a ciphertext under a key. Every way it can be wrong has one answer; the audit trail has the reason.</summary>
+/// <param name="MaterialId">The key material that opened it; null for a key pair.</param>
+internal sealed record CiphertextOpening(byte[] Plaintext, KeyMaterialId? MaterialId)
 {
-    public static Outcome<CiphertextOpening> Open(KeySnapshot key, byte[] ciphertext, Dictionary<string, string>? contextPairs)
+    /// <summary>Refuses what does not fit the key, before anything is opened.</summary>
+    /// <param name="ciphertext">Null when the request asks for the decision alone.</param>
+    public static Refusal? Check(KeySnapshot key, string algorithm, byte[]? ciphertext, Dictionary<string, string>? context)
+    {
+        // AWS reads the ciphertext blob that the algorithm implies before it compares algorithm and key.
+        if (!key.Spec.IsSymmetricEncryption && algorithm == KeyAlgorithm.SymmetricDefault && ciphertext is not null &&
+            !CiphertextBlob.TryRead(ciphertext, out _, out var fault))
+            return Refusals.InvalidCiphertext(fault.ToString());
+        return KeyAlgorithm.Check(key, algorithm) ?? (!key.Spec.IsSymmetricEncryption && context is { Count: > 0 } ? Refusals.ContextOfAsymmetricKey() : null);
+    }
+
+    public static Outcome<CiphertextOpening> Open(KeySnapshot key, string algorithm, byte[] ciphertext, Dictionary<string, string>? contextPairs) =>
+        key.Spec.IsSymmetricEncryption ? OpenBlob(key, ciphertext, contextPairs) : OpenUnderKeyPair(key, algorithm, ciphertext);
+
+    private static Outcome<CiphertextOpening> OpenUnderKeyPair(KeySnapshot key, string algorithm, byte[] ciphertext)
+    {
+        using var lease = key.RentKeyPair();
+        return lease.Pair.Decrypt(algorithm, ciphertext) is { } plaintext
+            ? new CiphertextOpening(plaintext, null)
+            : Refusals.InvalidCiphertext(nameof(CiphertextFault.Authentication));
+    }
+
+    private static Outcome<CiphertextOpening> OpenBlob(KeySnapshot key, byte[] ciphertext, Dictionary<string, string>? contextPairs)
     {
         if (!CiphertextBlob.TryRead(ciphertext, out var blob, out var unreadable)) return Refusals.InvalidCiphertext(unreadable.ToString());
         if (key.FindBackingKey(blob.KeyMaterialId) is not { } backingKey) return Refusals.IncorrectKey();

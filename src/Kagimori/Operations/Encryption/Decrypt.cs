@@ -20,6 +20,7 @@ internal static class Decrypt
         if (request.CiphertextBlob is null && !(ignoresCiphertext && request.KeyId is not null))
             return new(Refusals.Validation("CiphertextBlob is required unless DryRun is set with the modifier IGNORE_CIPHERTEXT and a KeyId."));
         var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        if (request.KeyId is null && algorithm != KeyAlgorithm.SymmetricDefault) return new(Refusals.Validation("KeyId must not be null"));
         return request.KeyId is null
             ? KeyResolution.ByCiphertext(exchange, request.CiphertextBlob!, exchange.Operation!.Action, request.EncryptionContext, algorithm)
             : KeyResolution.ByKeyId(exchange, request.KeyId, null, request.EncryptionContext, algorithm);
@@ -29,16 +30,18 @@ internal static class Decrypt
     {
         if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         var key = exchange.Key;
-        if (KeyAlgorithm.Check(key, request.EncryptionAlgorithm, out var algorithm) is { } incompatible) return incompatible;
-        if (DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers)) return Refusals.DryRun();
-        var opened = CiphertextOpening.Open(key, request.CiphertextBlob!, request.EncryptionContext);
+        var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        var ignoresCiphertext = DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers);
+        if (CiphertextOpening.Check(key, algorithm, ignoresCiphertext ? null : request.CiphertextBlob, request.EncryptionContext) is { } unfit) return unfit;
+        if (ignoresCiphertext) return Refusals.DryRun();
+        var opened = CiphertextOpening.Open(key, algorithm, request.CiphertextBlob!, request.EncryptionContext);
         if (opened.Refusal is { } refusal) return refusal;
         return new DecryptResponse
         {
             KeyId = key.ArnText,
             Plaintext = opened.Value!.Plaintext,
             EncryptionAlgorithm = algorithm,
-            KeyMaterialId = opened.Value.MaterialId.ToString(),
+            KeyMaterialId = opened.Value.MaterialId?.ToString(),
         };
     }
 }
@@ -70,5 +73,6 @@ internal sealed record DecryptResponse
 
     public required string EncryptionAlgorithm { get; init; }
 
-    public required string KeyMaterialId { get; init; }
+    /// <summary>Null for a key pair.</summary>
+    public string? KeyMaterialId { get; init; }
 }

@@ -1,4 +1,3 @@
-using Kagimori.Cryptography;
 using Kagimori.Wire;
 
 namespace Kagimori.Operations.Encryption;
@@ -17,13 +16,13 @@ internal static class Encrypt
     public static Outcome<EncryptResponse> Perform(Exchange exchange, EncryptRequest request)
     {
         var key = exchange.Key;
-        if (KeyAlgorithm.Check(key, request.EncryptionAlgorithm, out var algorithm) is { } incompatible) return incompatible;
-        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
-        var backingKey = key.CurrentBackingKey;
+        var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        if (PlaintextSealing.Check(key, algorithm, request.EncryptionContext) is { } unfit) return unfit;
+        var sealing = PlaintextSealing.Seal(exchange, key, algorithm, request.EncryptionContext, request.Plaintext);
+        if (sealing.Refusal is { } refusal) return refusal;
         return new EncryptResponse
         {
-            CiphertextBlob = SymmetricCipher.Encrypt(
-                backingKey.Material, backingKey.Id, context, request.Plaintext!, exchange.Engine.Random),
+            CiphertextBlob = sealing.Value!.Ciphertext,
             KeyId = key.ArnText,
             EncryptionAlgorithm = algorithm,
         };

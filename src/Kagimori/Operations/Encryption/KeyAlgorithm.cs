@@ -2,15 +2,19 @@ using Kagimori.Keys;
 
 namespace Kagimori.Operations.Encryption;
 
-/// <summary>Which encryption algorithm a request means, and whether the key has it.</summary>
+/// <summary>Whether a key has the algorithm that a request names.</summary>
 internal static class KeyAlgorithm
 {
     public const string SymmetricDefault = "SYMMETRIC_DEFAULT";
 
-    /// <param name="requested">The request's algorithm; null for the default.</param>
-    public static Refusal? Check(KeySnapshot key, string? requested, out string algorithm)
+    /// <summary>Refuses an algorithm that the key does not have by its usage.</summary>
+    public static Refusal? Check(KeySnapshot key, string algorithm)
     {
-        algorithm = requested ?? SymmetricDefault;
-        return key.Spec.EncryptionAlgorithms.Contains(algorithm) ? null : Refusals.IncompatibleAlgorithm(algorithm, key.Spec.Name);
+        var algorithms = key.Spec.AlgorithmsOf(key.Record.Usage);
+        for (var i = 0; i < algorithms.Count; i++)
+        {
+            if (algorithms[i] == algorithm) return null;
+        }
+        return Refusals.IncompatibleAlgorithm(algorithm, key.Spec.Name);
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Kagimori.Cryptography;
 using Kagimori.Policies;
 using Kagimori.Wire;
 
@@ -30,6 +29,7 @@ internal static class ReEncrypt
             return Refusals.Validation("CiphertextBlob is required unless DryRun is set with the modifier IGNORE_CIPHERTEXT and a SourceKeyId.");
         var sourceAlgorithm = request.SourceEncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
         var destinationAlgorithm = request.DestinationEncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        if (request.SourceKeyId is null && sourceAlgorithm != KeyAlgorithm.SymmetricDefault) return Refusals.Validation("SourceKeyId must not be null");
         return await (request.SourceKeyId is null
                 ? KeyResolution.ByCiphertext(exchange, request.CiphertextBlob!, From, request.SourceEncryptionContext, sourceAlgorithm)
                 : KeyResolution.ByKeyId(exchange, request.SourceKeyId, From, request.SourceEncryptionContext, sourceAlgorithm))
@@ -49,26 +49,29 @@ internal static class ReEncrypt
     {
         var source = exchange.Targets[0].Key!;
         var destination = exchange.Targets[1].Key!;
-        if (KeyAlgorithm.Check(source, request.SourceEncryptionAlgorithm, out var sourceAlgorithm) is { } unfitSource) return unfitSource;
-        if (KeyAlgorithm.Check(destination, request.DestinationEncryptionAlgorithm, out var destinationAlgorithm) is { } unfit) return unfit;
-        if (DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers)) return Refusals.DryRun();
-        if (!EncryptionContext.TryCreate(request.DestinationEncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
-        var opened = CiphertextOpening.Open(source, request.CiphertextBlob!, request.SourceEncryptionContext);
+        var sourceAlgorithm = request.SourceEncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        var destinationAlgorithm = request.DestinationEncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
+        var ignoresCiphertext = DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers);
+        if (CiphertextOpening.Check(source, sourceAlgorithm, ignoresCiphertext ? null : request.CiphertextBlob, request.SourceEncryptionContext) is { } unfitSource)
+            return unfitSource;
+        if (PlaintextSealing.Check(destination, destinationAlgorithm, request.DestinationEncryptionContext) is { } unfit) return unfit;
+        if (ignoresCiphertext) return Refusals.DryRun();
+        var opened = CiphertextOpening.Open(source, sourceAlgorithm, request.CiphertextBlob!, request.SourceEncryptionContext);
         if (opened.Refusal is { } refusal) return refusal;
         var plaintext = opened.Value!.Plaintext;
-        var backingKey = destination.CurrentBackingKey;
         try
         {
+            var sealing = PlaintextSealing.Seal(exchange, destination, destinationAlgorithm, request.DestinationEncryptionContext, plaintext);
+            if (sealing.Refusal is { } unsealed) return unsealed;
             return new ReEncryptResponse
             {
-                CiphertextBlob = SymmetricCipher.Encrypt(
-                    backingKey.Material, backingKey.Id, context, plaintext, exchange.Engine.Random),
+                CiphertextBlob = sealing.Value!.Ciphertext,
                 SourceKeyId = source.ArnText,
                 KeyId = destination.ArnText,
                 SourceEncryptionAlgorithm = sourceAlgorithm,
                 DestinationEncryptionAlgorithm = destinationAlgorithm,
-                SourceKeyMaterialId = opened.Value.MaterialId.ToString(),
-                DestinationKeyMaterialId = backingKey.Id.ToString(),
+                SourceKeyMaterialId = opened.Value.MaterialId?.ToString(),
+                DestinationKeyMaterialId = sealing.Value.MaterialId?.ToString(),
             };
         }
         finally
@@ -113,7 +116,9 @@ internal sealed record ReEncryptResponse
 
     public required string DestinationEncryptionAlgorithm { get; init; }
 
-    public required string SourceKeyMaterialId { get; init; }
+    /// <summary>Null for a key pair.</summary>
+    public string? SourceKeyMaterialId { get; init; }
 
-    public required string DestinationKeyMaterialId { get; init; }
+    /// <summary>Null for a key pair.</summary>
+    public string? DestinationKeyMaterialId { get; init; }
 }

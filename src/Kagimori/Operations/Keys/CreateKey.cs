@@ -1,5 +1,4 @@
 using Kagimori.Authorization;
-using Kagimori.Cryptography;
 using Kagimori.Keys;
 using Kagimori.Operations.Tags;
 using Kagimori.Policies;
@@ -77,9 +76,10 @@ internal static class CreateKey
             exchange, policyText, NewKeyTarget(record), request.BypassPolicyLockoutSafetyCheck == true || request.Policy is null);
         if (policy.Refusal is { } refusal) return refusal;
 
-        using var material = KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, exchange.Engine.Random);
-        record = KeyCreation.Add(
-            exchange.Changes, record with { Policy = policy.Value! }, record.Origin == KeyOrigin.External ? [] : [material], exchange.Engine);
+        var isExternal = record.Origin == KeyOrigin.External;
+        using var material = isExternal ? null : await NewKeyMaterial.TryCreateAsync(exchange.Engine, KeySpec.Find(record.Spec)!, exchange.Http.RequestAborted);
+        if (material is null && !isExternal) return Refusals.KeyPairsBusy();
+        record = KeyCreation.Add(exchange.Changes, record with { Policy = policy.Value! }, material is null ? [] : [material], exchange.Engine);
         return new CreateKeyResponse { KeyMetadata = KeyMetadata.Of(record) };
     }
 
@@ -90,6 +90,7 @@ internal static class CreateKey
             return Refusals.Validation("You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
         if (KeySpec.Find(request.EffectiveSpec) is not { } spec)
             return Refusals.Unsupported($"KeySpec {request.EffectiveSpec} is not supported by this version.");
+        if (request.KeyUsage is null && !spec.IsSymmetricEncryption) return Refusals.UsageRequired();
         if (request.KeyUsage is { } usage && !spec.Usages.Contains(usage)) return Refusals.IncompatibleUsage(usage, spec.Name);
         var isExternal = request.EffectiveOrigin == KeyOrigin.External && spec == Kagimori.Keys.KeySpec.SymmetricDefault;
         if (request.XksKeyId is not null || request.CustomKeyStoreId is not null || (request.EffectiveOrigin != KeyOrigin.Kms && !isExternal))

@@ -39,6 +39,12 @@ internal sealed record KeyMetadata
 
     public IReadOnlyList<string>? EncryptionAlgorithms { get; init; }
 
+    public IReadOnlyList<string>? SigningAlgorithms { get; init; }
+
+    public IReadOnlyList<string>? KeyAgreementAlgorithms { get; init; }
+
+    public IReadOnlyList<string>? MacAlgorithms { get; init; }
+
     public required bool MultiRegion { get; init; }
 
     public MultiRegionConfiguration? MultiRegionConfiguration { get; init; }
@@ -70,11 +76,14 @@ internal sealed record KeyMetadata
             KeyManager = "CUSTOMER",
             CustomerMasterKeySpec = key.Spec,
             KeySpec = key.Spec,
-            EncryptionAlgorithms = spec.EncryptionAlgorithms is { Count: > 0 } algorithms ? algorithms : null,
+            EncryptionAlgorithms = key.Usage == Kagimori.Keys.KeyUsage.EncryptDecrypt ? spec.EncryptionAlgorithms : null,
+            SigningAlgorithms = key.Usage == Kagimori.Keys.KeyUsage.SignVerify ? spec.SigningAlgorithms : null,
+            KeyAgreementAlgorithms = key.Usage == Kagimori.Keys.KeyUsage.KeyAgreement ? spec.KeyAgreementAlgorithms : null,
+            MacAlgorithms = key.Usage == Kagimori.Keys.KeyUsage.GenerateVerifyMac ? spec.MacAlgorithms : null,
             MultiRegion = key.MultiRegion is not null,
             MultiRegionConfiguration = MultiRegionConfiguration.Of(key),
             PendingDeletionWindowInDays = key.PendingDeletionWindowInDays,
-            CurrentKeyMaterialId = key.State == Kagimori.Keys.KeyState.Creating ? null : current?.Id,
+            CurrentKeyMaterialId = spec.IsSymmetricEncryption && key.State != Kagimori.Keys.KeyState.Creating ? current?.Id : null,
         };
     }
 }

@@ -1,0 +1,79 @@
+using Kagimori.Cryptography;
+using Kagimori.Keys;
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.DataKeys;
+
+/// <summary>Makes a key pair for use outside; its private key is answered encrypted under the KMS key, and in the clear unless that is not wanted.</summary>
+internal static class GenerateDataKeyPair
+{
+    public static readonly Shape<GenerateDataKeyPairRequest> Shape = new(
+        Kms.Context<GenerateDataKeyPairRequest>("EncryptionContext", r => r.EncryptionContext),
+        Kms.Text<GenerateDataKeyPairRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Text<GenerateDataKeyPairRequest>("KeyPairSpec", r => r.KeyPairSpec, KmsAlgorithms.DataKeyPairSpec, isRequired: true),
+        Kms.GrantTokens<GenerateDataKeyPairRequest>(r => r.GrantTokens),
+        Kms.Flag<GenerateDataKeyPairRequest>("DryRun", r => r.DryRun));
+
+    public static bool Condition(Exchange exchange, GenerateDataKeyPairRequest request, ConditionKey key, out ConditionValues values)
+    {
+        var asked = key.Known == WellKnownKey.KmsDataKeyPairSpec && request.KeyPairSpec is not null;
+        values = asked ? new ConditionValues(request.KeyPairSpec!) : default;
+        return asked;
+    }
+
+    public static async ValueTask<Outcome<GenerateDataKeyPairResponse>> PerformAsync(Exchange exchange, GenerateDataKeyPairRequest request, bool withPlaintext)
+    {
+        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
+        var key = exchange.Key;
+        if (!key.Spec.IsSymmetricEncryption) return Refusals.DataKeyOfAsymmetricKey("a data key pair");
+        if (KeySpec.Find(request.KeyPairSpec!) is not { KeyPairs: { } pairs }) return Refusals.Unsupported($"KeyPairSpec {request.KeyPairSpec} is not supported by this version.");
+        if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
+        if (request.DryRun == true) return Refusals.DryRun();
+        using var privateKey = await exchange.Engine.KeyPairs.TryGenerateAsync(pairs, exchange.Http.RequestAborted);
+        if (privateKey is null) return Refusals.KeyPairsBusy();
+        var backingKey = key.CurrentBackingKey;
+        using var revealed = privateKey.Reveal();
+        return new GenerateDataKeyPairResponse
+        {
+            PrivateKeyCiphertextBlob = SymmetricCipher.Encrypt(
+                backingKey.Material, backingKey.Id, context, revealed.Bytes, exchange.Engine.Random, CiphertextOrigin.GenerateDataKey),
+            PrivateKeyPlaintext = withPlaintext ? revealed.Bytes.ToArray() : null,
+            PublicKey = pairs.PublicKeyOf(privateKey),
+            KeyId = key.ArnText,
+            KeyPairSpec = request.KeyPairSpec!,
+            KeyMaterialId = backingKey.Id.ToString(),
+        };
+    }
+}
+
+internal sealed record GenerateDataKeyPairRequest
+{
+    public Dictionary<string, string>? EncryptionContext { get; init; }
+
+    public string? KeyId { get; init; }
+
+    public string? KeyPairSpec { get; init; }
+
+    public IReadOnlyList<string?>? GrantTokens { get; init; }
+
+    public bool? DryRun { get; init; }
+
+    public RecipientInfo? Recipient { get; init; }
+}
+
+internal sealed record GenerateDataKeyPairResponse
+{
+    public required byte[] PrivateKeyCiphertextBlob { get; init; }
+
+    /// <summary>Absent from the answer of GenerateDataKeyPairWithoutPlaintext.</summary>
+    public byte[]? PrivateKeyPlaintext { get; init; }
+
+    public required byte[] PublicKey { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string KeyPairSpec { get; init; }
+
+    public required string KeyMaterialId { get; init; }
+}

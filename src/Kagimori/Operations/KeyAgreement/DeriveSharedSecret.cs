@@ -1,0 +1,66 @@
+using Kagimori.Operations.Encryption;
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.KeyAgreement;
+
+/// <summary>Derives the raw shared secret of the key and another side's public key.</summary>
+internal static class DeriveSharedSecret
+{
+    public static readonly Shape<DeriveSharedSecretRequest> Shape = new(
+        Kms.Text<DeriveSharedSecretRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
+        Kms.Text<DeriveSharedSecretRequest>(
+            "KeyAgreementAlgorithm", r => r.KeyAgreementAlgorithm, KmsAlgorithms.KeyAgreementAlgorithmSpec, isRequired: true),
+        Kms.Blob<DeriveSharedSecretRequest>("PublicKey", r => r.PublicKey, KmsAlgorithms.PublicKeyType, isRequired: true),
+        Kms.GrantTokens<DeriveSharedSecretRequest>(r => r.GrantTokens),
+        Kms.Flag<DeriveSharedSecretRequest>("DryRun", r => r.DryRun));
+
+    public static bool Condition(Exchange exchange, DeriveSharedSecretRequest request, ConditionKey key, out ConditionValues values)
+    {
+        var asked = key.Known == WellKnownKey.KmsKeyAgreementAlgorithm && request.KeyAgreementAlgorithm is not null;
+        values = asked ? new ConditionValues(request.KeyAgreementAlgorithm!) : default;
+        return asked;
+    }
+
+    public static Outcome<DeriveSharedSecretResponse> Perform(Exchange exchange, DeriveSharedSecretRequest request)
+    {
+        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
+        var key = exchange.Key;
+        if (KeyAlgorithm.Check(key, request.KeyAgreementAlgorithm!) is { } incompatible) return incompatible;
+        using var lease = key.RentKeyPair();
+        if (lease.Pair.Agree(request.PublicKey) is not { } secret) return Refusals.InvalidPublicKey();
+        return new DeriveSharedSecretResponse
+        {
+            KeyId = key.ArnText,
+            SharedSecret = secret,
+            KeyAgreementAlgorithm = request.KeyAgreementAlgorithm!,
+            KeyOrigin = key.Record.Origin,
+        };
+    }
+}
+
+internal sealed record DeriveSharedSecretRequest
+{
+    public string? KeyId { get; init; }
+
+    public string? KeyAgreementAlgorithm { get; init; }
+
+    public byte[]? PublicKey { get; init; }
+
+    public IReadOnlyList<string?>? GrantTokens { get; init; }
+
+    public bool? DryRun { get; init; }
+
+    public RecipientInfo? Recipient { get; init; }
+}
+
+internal sealed record DeriveSharedSecretResponse
+{
+    public required string KeyId { get; init; }
+
+    public required byte[] SharedSecret { get; init; }
+
+    public required string KeyAgreementAlgorithm { get; init; }
+
+    public required string KeyOrigin { get; init; }
+}
