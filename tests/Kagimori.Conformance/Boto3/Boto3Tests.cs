@@ -21,6 +21,13 @@ public sealed class Boto3Tests(Boto3Server fixture) : IClassFixture<Boto3Server>
     [Fact]
     public Task The_examples_that_botocore_carries_are_accepted() => RunAsync("examples.py", Boto3Server.ExampleRoot, cases: 20);
 
+    [Fact]
+    public async Task Signatures_ciphertexts_secrets_and_public_keys_hold_in_another_implementation()
+    {
+        Client.RequireCryptography();
+        await RunAsync("asymmetric.py", Demo.Root, cases: 44);
+    }
+
     private async Task RunAsync(string script, Identity identity, int cases)
     {
         Client.RequireBoto3();

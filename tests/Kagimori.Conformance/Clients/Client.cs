@@ -4,12 +4,17 @@ namespace Kagimori.Conformance;
 internal static class Client
 {
     private static readonly bool IsCi = Environment.GetEnvironmentVariable("CI") == "true";
-    private static readonly Lazy<bool> HasBoto3 = new(() => Command.Exists("python3")
-        && Command.RunAsync(Command.StartInfo("python3", "-c", "import boto3")).GetAwaiter().GetResult().ExitCode == 0);
+    private static readonly Lazy<bool> HasBoto3 = new(() => Imports("boto3"));
+    private static readonly Lazy<bool> HasCryptography = new(() => Imports("cryptography") && Command.Exists("openssl"));
 
     public static void RequireAwsCli() => Require("The aws CLI", Command.Exists("aws"));
 
     public static void RequireBoto3() => Require("boto3", HasBoto3.Value);
+
+    public static void RequireCryptography() => Require("python-cryptography or openssl", HasCryptography.Value);
+
+    private static bool Imports(string module) => Command.Exists("python3")
+        && Command.RunAsync(Command.StartInfo("python3", "-c", $"import {module}")).GetAwaiter().GetResult().ExitCode == 0;
 
     private static void Require(string name, bool exists)
     {
