@@ -21,6 +21,7 @@ public sealed class Scheduler(Engine engine)
     {
         var done = 0;
         string? after = null;
+        Exception? failure = null;
         var now = engine.Time.GetUtcNow();
         await engine.KeyUsages.StoreAsync(now);
         while (!cancel.IsCancellationRequested)
@@ -28,14 +29,25 @@ public sealed class Scheduler(Engine engine)
             var batch = await KeyRecords.Schedules.ScanAsync(engine.Store, ScheduleRecord.Partition, after: after, limit: BatchSize);
             foreach (var schedule in batch)
             {
-                if (schedule.Value.Due > now) return done;
-                if (await CarryOutAsync(schedule)) done++;
+                if (schedule.Value.Due > now) return Done(done, failure);
                 after = schedule.Key.Id;
+                try
+                {
+                    if (await CarryOutAsync(schedule)) done++;
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // It is tried again next time; meanwhile it must not keep back what is due after it.
+                    failure ??= e;
+                }
             }
-            if (batch.Count < BatchSize) return done;
+            if (batch.Count < BatchSize) break;
         }
-        return done;
+        return Done(done, failure);
     }
+
+    private static int Done(int done, Exception? failure) =>
+        failure is null ? done : throw new StoreException($"Scheduled work failed: {failure.Message}", failure);
 
     private async Task<bool> CarryOutAsync(Stored<ScheduleRecord> schedule)
     {
