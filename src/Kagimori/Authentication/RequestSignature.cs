@@ -91,8 +91,7 @@ public sealed class RequestSignature
             SHA256.HashData(buffer.Written, hash);
             buffer.Truncate(0);
             AppendStringToSign(ref buffer, hash);
-            using var key = signingKey.Reveal();
-            HMACSHA256.HashData(key.Bytes, buffer.Written, hash);
+            signingKey.HmacSha256(buffer.Written, hash);
         }
         finally
         {

@@ -27,7 +27,6 @@ internal static class KeyDerivation
         input[4 + label.Length] = 0;
         context.CopyTo(input[(5 + label.Length)..]);
         BinaryPrimitives.WriteUInt32BigEndian(input[^4..], Size * 8);
-        using var revealed = key.Reveal();
-        HMACSHA256.HashData(revealed.Bytes, input, destination);
+        key.HmacSha256(input, destination);
     }
 }

@@ -13,6 +13,7 @@ public sealed class KeyMaterial : IDisposable
     private readonly byte[] _bytes;
     private int _holders = 1; // the owner, and one for each open reveal; the last to leave zeroes
     private int _disposed;
+    private IncrementalHash? _hmac; // keyed once and kept: making one costs more than a short HMAC
 
     private KeyMaterial(int length)
     {
@@ -69,7 +70,19 @@ public sealed class KeyMaterial : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) Release();
+        Interlocked.Exchange(ref _hmac, null)?.Dispose();
         if (Volatile.Read(ref _holders) == 0) GC.SuppressFinalize(this);
+    }
+
+    /// <summary>HMAC-SHA256 of some data under this key.</summary>
+    /// <remarks>The keyed state lives as long as the key. A thread that finds it in use by another makes one of its own.</remarks>
+    internal void HmacSha256(ReadOnlySpan<byte> data, Span<byte> destination)
+    {
+        using var revealed = Reveal();
+        var state = Interlocked.Exchange(ref _hmac, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, revealed.Bytes);
+        state.AppendData(data);
+        state.GetHashAndReset(destination);
+        if (Volatile.Read(ref _disposed) != 0 || Interlocked.CompareExchange(ref _hmac, state, null) is not null) state.Dispose();
     }
 
     internal void Release()
