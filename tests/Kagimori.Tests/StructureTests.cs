@@ -71,9 +71,13 @@ public sealed partial class StructureTests
             .Select(file => Path.GetRelativePath(Path.Combine(Root, "src"), file).Replace('\\', '/')).Order(StringComparer.Ordinal);
         Assert.Equal(
         [
-            "Kagimori/Authentication/RequestSignature.cs", "Kagimori/Authentication/SigningKey.cs", "Kagimori/Cryptography/KeyDerivation.cs",
-            "Kagimori/Cryptography/KeyMaterial.cs", "Kagimori/Cryptography/KeyPairs/KeyPairAlgorithm.cs", "Kagimori/Cryptography/MessageAuthentication.cs",
-            "Kagimori/Cryptography/RootKey.cs", "Kagimori/Operations/DataKeys/GenerateDataKeyPair.cs", "Kagimori/Storage/RootKeyFile.cs",
+            "Kagimori/Authentication/SigningKey.cs",
+            "Kagimori/Cryptography/KeyMaterial.cs",
+            "Kagimori/Cryptography/KeyPairs/KeyPairAlgorithm.cs",
+            "Kagimori/Cryptography/MessageAuthentication.cs",
+            "Kagimori/Cryptography/RootKey.cs",
+            "Kagimori/Operations/DataKeys/GenerateDataKeyPair.cs",
+            "Kagimori/Storage/RootKeyFile.cs",
         ], places);
     }
 
