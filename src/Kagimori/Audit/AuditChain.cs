@@ -31,27 +31,34 @@ public static class AuditChain
 
     private static ReadOnlySpan<byte> End => "\"}}"u8;
 
-    /// <summary>Writes an event's JSON object as a line of the chain.</summary>
+    /// <summary>Writes an event's JSON object as a line of the chain that is still to be linked.</summary>
     /// <param name="record">The object; its closing brace makes room for the member.</param>
     /// <param name="sequence">Its number.</param>
-    /// <param name="head">In: the hash of the record before. Out: the hash of this one. 64 bytes of hexadecimal.</param>
     /// <param name="line">Has room for the record and <see cref="MaxSuffix"/> bytes.</param>
     /// <returns>The length of the line with its line break.</returns>
-    internal static int Append(ReadOnlySpan<byte> record, long sequence, Span<byte> head, Span<byte> line)
+    internal static int Write(ReadOnlySpan<byte> record, long sequence, Span<byte> line)
     {
         var at = Put(line, 0, record[..^1]);
         at = Put(line, at, Sequence);
         _ = Utf8Formatter.TryFormat(sequence, line[at..], out var digits);
         at += digits;
-        at = Put(line, at, Previous);
-        at = Put(line, at, head);
+        at = Put(line, at, Previous) + HashLength;
         line[at++] = (byte)'"';
-        HashOf(line[..at], head);
-        at = Put(line, at, Hash);
-        at = Put(line, at, head);
+        at = Put(line, at, Hash) + HashLength;
         at = Put(line, at, End);
         line[at++] = (byte)'\n';
         return at;
+    }
+
+    /// <summary>Links a line to the one before by filling in both hashes.</summary>
+    /// <param name="line">With its line break.</param>
+    /// <param name="head">In: the hash of the record before. Out: the hash of this one. 64 bytes of hexadecimal.</param>
+    internal static void Link(Span<byte> line, Span<byte> head)
+    {
+        var hashed = line[..^(TailLength + 1)];
+        head.CopyTo(hashed[^(HashLength + 1)..]);
+        HashOf(hashed, head);
+        head.CopyTo(line[(hashed.Length + Hash.Length)..]);
     }
 
     /// <summary>Reads the member and checks the line against its own hash.</summary>

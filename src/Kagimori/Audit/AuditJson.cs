@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Kagimori.Audit;
@@ -18,32 +16,18 @@ internal static class AuditJson
     private const int MaxObject = 100 * 1024;
     private const int MaxAdditional = 28 * 1024;
 
-    /// <summary>A log is not HTML: only what JSON requires is escaped, control characters among it.</summary>
-    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JsonLine.Encoder, SkipValidation = true };
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? s_buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? s_writer;
+    private static JsonLine? s_line;
 
     /// <returns>A complete JSON object without line breaks, valid until the next call on this thread.</returns>
-    public static Span<byte> Event(AuditEvent e)
+    public static ReadOnlySpan<byte> Event(AuditEvent e)
     {
-        var buffer = s_buffer ??= new ArrayBufferWriter<byte>(4096);
-        var writer = s_writer ??= new Utf8JsonWriter(buffer, Options);
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        Write(writer, e);
-        writer.Flush();
-
-        // The line is the caller's buffer until the next event: System.Buffers hands out only a read-only view of it.
-        var line = MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
-        // INVARIANT: one record, one line. Line breaks can only be white space between the tokens of a member given as JSON.
-        for (var at = line.IndexOfAny((byte)'\n', (byte)'\r'); at >= 0; at = line.IndexOfAny((byte)'\n', (byte)'\r')) line[at] = (byte)' ';
-        return line;
+        var line = s_line ??= new JsonLine();
+        line.Clear();
+        Write(line, e);
+        return line.Written;
     }
 
     public static byte[] Identity(AuditIdentity identity)
@@ -55,35 +39,60 @@ internal static class AuditJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, AuditEvent e)
+    private static void Write(JsonLine line, AuditEvent e)
     {
-        writer.WriteStartObject();
-        writer.WriteString("eventVersion"u8, "1.11"u8);
-        writer.WritePropertyName("userIdentity"u8);
-        writer.WriteRawValue(e.UserIdentity.Json, skipInputValidation: true);
-        WriteTime(writer, "eventTime"u8, e.EventTime);
-        Text(writer, "eventSource"u8, e.EventSource);
-        Text(writer, "eventName"u8, e.EventName);
-        Text(writer, "awsRegion"u8, e.AwsRegion);
-        Text(writer, "sourceIPAddress"u8, e.SourceIPAddress);
-        OptionalText(writer, "userAgent"u8, e.UserAgent);
-        OptionalText(writer, "errorCode"u8, e.ErrorCode);
-        OptionalText(writer, "errorMessage"u8, e.ErrorMessage);
-        ObjectOrNull(writer, "requestParameters"u8, e.RequestParameters);
-        ObjectOrNull(writer, "responseElements"u8, e.ResponseElements);
-        OptionalObject(writer, "additionalEventData"u8, e.AdditionalEventData, MaxAdditional);
-        OptionalText(writer, "requestID"u8, e.RequestId);
-        writer.WriteString("eventID"u8, e.EventId);
-        writer.WriteBoolean("readOnly"u8, e.ReadOnly);
-        WriteResources(writer, e.Resources);
-        writer.WriteString("eventType"u8, e.EventType == AuditEventType.AwsApiCall ? "AwsApiCall"u8 : "AwsServiceEvent"u8);
-        writer.WriteBoolean("managementEvent"u8, true);
-        OptionalText(writer, "recipientAccountId"u8, e.RecipientAccountId);
-        if (e.SharedEventId is { } shared) writer.WriteString("sharedEventID"u8, shared);
-        OptionalObject(writer, "serviceEventDetails"u8, e.ServiceEventDetails, MaxObject);
-        writer.WriteString("eventCategory"u8, "Management"u8);
-        if (e.Tls is { } tls) WriteTls(writer, tls);
-        writer.WriteEndObject();
+        line.Raw("{\"eventVersion\":\"1.11\",\"userIdentity\":"u8);
+        line.Raw(e.UserIdentity.Json);
+        line.Raw(",\"eventTime\":"u8);
+        line.Time(e.EventTime);
+        Text(line, ",\"eventSource\":"u8, e.EventSource);
+        Text(line, ",\"eventName\":"u8, e.EventName);
+        Text(line, ",\"awsRegion\":"u8, e.AwsRegion);
+        Text(line, ",\"sourceIPAddress\":"u8, e.SourceIPAddress);
+        Text(line, ",\"userAgent\":"u8, e.UserAgent);
+        Text(line, ",\"errorCode\":"u8, e.ErrorCode);
+        Text(line, ",\"errorMessage\":"u8, e.ErrorMessage);
+        ValueOrNull(line, ",\"requestParameters\":"u8, e.RequestParameters);
+        ValueOrNull(line, ",\"responseElements\":"u8, e.ResponseElements);
+        Value(line, ",\"additionalEventData\":"u8, e.AdditionalEventData, MaxAdditional);
+        Text(line, ",\"requestID\":"u8, e.RequestId);
+        line.Raw(",\"eventID\":"u8);
+        line.Text(e.EventId);
+        line.Raw(e.ReadOnly ? ",\"readOnly\":true"u8 : ",\"readOnly\":false"u8);
+        WriteResources(line, e.Resources);
+        line.Raw(e.EventType == AuditEventType.AwsApiCall ? ",\"eventType\":\"AwsApiCall\""u8 : ",\"eventType\":\"AwsServiceEvent\""u8);
+        line.Raw(",\"managementEvent\":true"u8);
+        Text(line, ",\"recipientAccountId\":"u8, e.RecipientAccountId);
+        if (e.SharedEventId is { } shared)
+        {
+            line.Raw(",\"sharedEventID\":"u8);
+            line.Text(shared);
+        }
+        Value(line, ",\"serviceEventDetails\":"u8, e.ServiceEventDetails, MaxObject);
+        line.Raw(",\"eventCategory\":\"Management\""u8);
+        if (e.Tls is { } tls) WriteTls(line, tls);
+        line.Raw("}"u8);
+    }
+
+    private static void WriteResources(JsonLine line, IReadOnlyList<AuditResource> resources)
+    {
+        if (resources.Count == 0) return;
+        for (var i = 0; i < resources.Count; i++)
+        {
+            Text(line, i == 0 ? ",\"resources\":[{\"accountId\":"u8 : ",{\"accountId\":"u8, resources[i].AccountId);
+            Text(line, ",\"type\":"u8, resources[i].Type);
+            Text(line, ",\"ARN\":"u8, resources[i].Arn);
+            line.Raw("}"u8);
+        }
+        line.Raw("]"u8);
+    }
+
+    private static void WriteTls(JsonLine line, AuditTls tls)
+    {
+        Text(line, ",\"tlsDetails\":{\"tlsVersion\":"u8, tls.Version);
+        Text(line, ",\"cipherSuite\":"u8, tls.CipherSuite);
+        Text(line, ",\"clientProvidedHostHeader\":"u8, tls.ClientProvidedHostHeader);
+        line.Raw("}"u8);
     }
 
     private static void WriteIdentity(Utf8JsonWriter writer, AuditIdentity identity)
@@ -122,30 +131,6 @@ internal static class AuditJson
         writer.WriteEndObject();
     }
 
-    private static void WriteResources(Utf8JsonWriter writer, IReadOnlyList<AuditResource> resources)
-    {
-        if (resources.Count == 0) return;
-        writer.WriteStartArray("resources"u8);
-        for (var i = 0; i < resources.Count; i++)
-        {
-            writer.WriteStartObject();
-            Text(writer, "accountId"u8, resources[i].AccountId);
-            Text(writer, "type"u8, resources[i].Type);
-            Text(writer, "ARN"u8, resources[i].Arn);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    }
-
-    private static void WriteTls(Utf8JsonWriter writer, AuditTls tls)
-    {
-        writer.WriteStartObject("tlsDetails"u8);
-        Text(writer, "tlsVersion"u8, tls.Version);
-        Text(writer, "cipherSuite"u8, tls.CipherSuite);
-        OptionalText(writer, "clientProvidedHostHeader"u8, tls.ClientProvidedHostHeader);
-        writer.WriteEndObject();
-    }
-
     private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time)
     {
         Span<byte> text = stackalloc byte[32];
@@ -160,17 +145,30 @@ internal static class AuditJson
         if (text is not null) writer.WriteString(name, Clip(text));
     }
 
-    private static void ObjectOrNull(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> json)
+    /// <summary>A member with its comma and name; none where there is no text.</summary>
+    private static void Text(JsonLine line, ReadOnlySpan<byte> name, string? text)
     {
-        if (json.IsEmpty || json.Length > MaxObject) writer.WriteNull(name);
-        else OptionalObject(writer, name, json, MaxObject);
+        if (text is null) return;
+        line.Raw(name);
+        line.Text(Clip(text));
     }
 
-    private static void OptionalObject(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> json, int limit)
+    private static void ValueOrNull(JsonLine line, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> json)
+    {
+        if (!json.IsEmpty && json.Length <= MaxObject)
+        {
+            Value(line, name, json, MaxObject);
+            return;
+        }
+        line.Raw(name);
+        line.Raw("null"u8);
+    }
+
+    private static void Value(JsonLine line, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> json, int limit)
     {
         if (json.IsEmpty || json.Length > limit) return;
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(json.Span, skipInputValidation: true);
+        line.Raw(name);
+        line.Value(json.Span);
     }
 
     private static ReadOnlySpan<char> Clip(string text) =>

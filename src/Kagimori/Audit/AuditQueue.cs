@@ -2,15 +2,16 @@ namespace Kagimori.Audit;
 
 /// <summary>Where requests hand their records over: two segments, one filling while the other is being written.</summary>
 /// <remarks>
-/// A hand-over is a copy under a lock. The writer is woken when it sleeps for want of records, when a segment is half full
+/// A hand-over numbers the record and copies it, under a lock. The writer is woken when it sleeps for want of records, when a segment is half full
 /// or when someone waits for the disk; not once per record.
 /// </remarks>
-internal sealed class AuditQueue(int capacity)
+internal sealed class AuditQueue(int capacity, long lastSequence)
 {
     /// <summary>How long the writer lets records gather when no one waits for the disk, in milliseconds.</summary>
     private const int Gather = 5;
 
     private readonly object _gate = new();
+    private long _lastSequence = lastSequence;
     private AuditSegment _filling = new(capacity);
     private AuditSegment? _spare = new(capacity);
     private TaskCompletionSource? _room;
@@ -44,7 +45,7 @@ internal sealed class AuditQueue(int capacity)
                 return false;
             }
             // While the disk refuses, a record is kept where there is room and its request is refused all the same.
-            if (room) _filling.Add(record);
+            if (room) _filling.Add(record, ++_lastSequence);
             wait = _error is not null ? Task.FromException(Again(_error)) : sync ? _filling.Written : Task.CompletedTask;
             if (_error is null && (_idle || _filling.Length > capacity / 2)) Wake();
             return true;

@@ -11,7 +11,7 @@ public static class AuditReader
     {
         ArgumentException.ThrowIfNullOrEmpty(requestId);
         // A record whose parameters contain the same text is possible: the bytes find candidates, the parsed member decides.
-        var text = JsonEncodedText.Encode(requestId, AuditJson.Encoder);
+        var text = JsonEncodedText.Encode(requestId, JsonLine.Encoder);
         byte[] wanted = [.. "\"requestID\":\""u8, .. text.EncodedUtf8Bytes, (byte)'"'];
         return Find(directory, wanted, record => record.TryGetProperty("requestID"u8, out var id) && id.ValueEquals(requestId), first: true);
     }

@@ -1,42 +1,31 @@
-using System.Buffers.Binary;
-
 namespace Kagimori.Audit;
 
-/// <summary>Records on their way to the writer, one after another in one buffer, each after its length.</summary>
+/// <summary>Records on their way to the writer, as the lines they will be in the file, one after another in one buffer.</summary>
 internal sealed class AuditSegment(int capacity)
 {
+    private readonly List<int> _ends = [];
     private TaskCompletionSource? _written;
     private byte[] _buffer = new byte[capacity];
 
     public int Length { get; private set; }
 
-    public int Count { get; private set; }
+    public int Count => _ends.Count;
 
     /// <summary>Someone waits for it to be on disk.</summary>
     public bool MustSync => _written is not null;
 
-    public bool HasRoom(int record) => Length == 0 || Length + sizeof(int) + record <= _buffer.Length;
+    public bool HasRoom(int record) => Length == 0 || Length + record + AuditChain.MaxSuffix <= _buffer.Length;
 
-    public void Add(ReadOnlySpan<byte> record)
+    public void Add(ReadOnlySpan<byte> record, long sequence)
     {
-        var after = Length + sizeof(int) + record.Length;
-        if (after > _buffer.Length) Array.Resize(ref _buffer, after);
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(Length), record.Length);
-        record.CopyTo(_buffer.AsSpan(Length + sizeof(int)));
-        Length = after;
-        Count++;
+        var most = Length + record.Length + AuditChain.MaxSuffix;
+        if (most > _buffer.Length) Array.Resize(ref _buffer, most);
+        Length += AuditChain.Write(record, sequence, _buffer.AsSpan(Length));
+        _ends.Add(Length);
     }
 
-    /// <summary>The record at an offset, which moves to the next; false at the end.</summary>
-    public bool TryRead(ref int offset, out ReadOnlySpan<byte> record)
-    {
-        record = default;
-        if (offset >= Length) return false;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(offset));
-        record = _buffer.AsSpan(offset + sizeof(int), length);
-        offset += sizeof(int) + length;
-        return true;
-    }
+    /// <summary>The lines from one of them on, up to another.</summary>
+    public Span<byte> Lines(int from, int to) => _buffer.AsSpan(Start(from)..Start(to));
 
     /// <summary>Completes when the segment is on disk. One task for all who wait; they go on on the thread pool.</summary>
     public Task Written => (_written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -53,7 +42,9 @@ internal sealed class AuditSegment(int capacity)
     public void Clear()
     {
         Length = 0;
-        Count = 0;
+        _ends.Clear();
         _written = null;
     }
+
+    private int Start(int line) => line == 0 ? 0 : _ends[line - 1];
 }

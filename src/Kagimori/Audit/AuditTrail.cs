@@ -26,7 +26,7 @@ public sealed class AuditTrail : IAsyncDisposable
     {
         _lock = folderLock;
         _strict = mode == AuditMode.Strict;
-        _queue = new AuditQueue(capacity);
+        _queue = new AuditQueue(capacity, head.Sequence);
         _writer = new AuditWriter(_queue, file, head, rotationBytes, _strict);
     }
 

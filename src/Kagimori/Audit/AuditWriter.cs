@@ -2,7 +2,7 @@ using Kagimori.Storage;
 
 namespace Kagimori.Audit;
 
-/// <summary>The one thread that numbers, chains, writes and syncs.</summary>
+/// <summary>The one thread that chains, writes and syncs.</summary>
 internal sealed class AuditWriter
 {
     /// <summary>The longest a record can be in the file and not on disk, in milliseconds.</summary>
@@ -19,7 +19,6 @@ internal sealed class AuditWriter
     private readonly Lock _state = new();
     private readonly byte[] _head = new byte[AuditChain.HashLength];
     private readonly byte[] _nextHead = new byte[AuditChain.HashLength];
-    private byte[] _lines = new byte[256 * 1024];
     private long _sequence;
     private AuditCounters _counters;
     private long? _unsyncedSince;
@@ -76,13 +75,13 @@ internal sealed class AuditWriter
     /// <returns>False when the records had to be given up.</returns>
     private bool Write(AuditSegment segment)
     {
-        var offset = 0;
+        var first = 0;
         while (true)
         {
             try
             {
                 var mustSync = _strict || segment.MustSync;
-                Chain(segment, ref offset);
+                Chain(segment, ref first);
                 _unsyncedSince ??= Environment.TickCount64;
                 if (mustSync || UntilSync() == 0) Sync();
                 _queue.Done(segment);
@@ -98,42 +97,37 @@ internal sealed class AuditWriter
         }
     }
 
-    /// <summary>Chains the records from an offset on and appends them; the offset moves with what has been appended.</summary>
-    private void Chain(AuditSegment segment, ref int offset)
+    /// <summary>Links the lines from one on and appends them; it moves with what has been appended.</summary>
+    private void Chain(AuditSegment segment, ref int first)
     {
-        var length = 0;
-        var count = 0;
-        var next = offset;
         _head.CopyTo(_nextHead, 0);
-        while (true)
+        var end = first;
+        for (var length = 0L; end < segment.Count; end++)
         {
-            var start = next;
-            if (!segment.TryRead(ref next, out var record)) break;
-            var most = record.Length + AuditChain.MaxSuffix;
-            if (length > 0 && (length + most > _lines.Length || _file.Length + length + most > _rotation))
+            var line = segment.Lines(end, end + 1);
+            if (_file.Length + length > 0 && _file.Length + length + line.Length > _rotation)
             {
-                Append(length, count);
-                offset = start;
-                length = count = 0;
+                Append(segment, ref first, end);
+                Rotate();
+                length = 0;
             }
-            if (length == 0 && _file.Length > 0 && _file.Length + most > _rotation) Rotate();
-            if (most > _lines.Length) _lines = new byte[most];
-            length += AuditChain.Append(record, _sequence + count + 1, _nextHead, _lines.AsSpan(length));
-            count++;
+            AuditChain.Link(line, _nextHead);
+            length += line.Length;
         }
-        if (length > 0) Append(length, count);
-        offset = next;
+        Append(segment, ref first, end);
     }
 
-    private void Append(int length, int count)
+    private void Append(AuditSegment segment, ref int first, int end)
     {
-        _file.Append(_lines.AsSpan(0, length));
+        if (end == first) return;
+        _file.Append(segment.Lines(first, end));
         lock (_state)
         {
-            _sequence += count;
+            _sequence += end - first;
             _nextHead.CopyTo(_head, 0);
-            _counters = _counters with { Records = _counters.Records + count, Batches = _counters.Batches + 1 };
+            _counters = _counters with { Records = _counters.Records + end - first, Batches = _counters.Batches + 1 };
         }
+        first = end;
     }
 
     private void Rotate()

@@ -19,6 +19,9 @@ public static class RequestAudit
     [ThreadStatic]
     private static Parts? _parts;
 
+    [ThreadStatic]
+    private static JsonLine? _decisions;
+
     public static ValueTask RecordAsync(Exchange exchange, Refusal? refusal)
     {
         var auditEvent = _event ??= new AuditEvent();
@@ -58,57 +61,89 @@ public static class RequestAudit
         }
         if (exchange.Targets.Count > 0 || refusal?.Reason is not null)
         {
-            WriteDecisions(exchange, refusal, parts.Begin());
-            e.AdditionalEventData = parts.End();
+            var decisions = _decisions ??= new JsonLine();
+            decisions.Clear();
+            WriteDecisions(exchange, refusal, decisions);
+            e.AdditionalEventData = decisions.WrittenMemory;
         }
     }
 
-    // additionalEventData: { "decisions": [ { action, resource, outcome, by, statements, explanation? } ], "reason"? }
-    private static void WriteDecisions(Exchange exchange, Refusal? refusal, Utf8JsonWriter json)
+    // additionalEventData: { "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], "reason"? }
+    private static void WriteDecisions(Exchange exchange, Refusal? refusal, JsonLine json)
     {
-        json.WriteStartObject();
+        json.Raw("{"u8);
         if (exchange.Targets.Count > 0)
         {
-            json.WriteStartArray("decisions"u8);
-            for (var i = 0; i < exchange.Targets.Count; i++) WriteDecision(exchange, exchange.Targets[i], json);
-            json.WriteEndArray();
+            json.Raw("\"decisions\":["u8);
+            for (var i = 0; i < exchange.Targets.Count; i++)
+            {
+                var target = exchange.Targets[i];
+                if (target.Decision is not { } decision) break; // Those after the one that refused were not decided.
+                if (i > 0) json.Raw(","u8);
+                WriteDecision(exchange, target, decision, json);
+            }
+            json.Raw("]"u8);
         }
-        if (refusal?.Reason is { } reason) json.WriteString("reason"u8, reason);
-        json.WriteEndObject();
-    }
-
-    private static void WriteDecision(Exchange exchange, AccessTarget target, Utf8JsonWriter json)
-    {
-        if (target.Decision is not { } decision) return;
-        json.WriteStartObject();
-        json.WriteString("action"u8, target.Action);
-        json.WriteString("resource"u8, target.Resource);
-        json.WriteString("outcome"u8, Names.Of(decision.Outcome));
-        json.WriteString("by"u8, Names.Of(decision.By));
-        json.WriteStartArray("statements"u8);
-        WriteStatement(decision.Statement, json);
-        WriteStatement(decision.Second, json);
-        json.WriteEndArray();
-        // A denial is rare and is what people ask about: it carries its whole explanation, as things were at that moment.
-        if (decision.Outcome != DecisionOutcome.Allowed)
+        if (refusal?.Reason is { } reason)
         {
-            json.WriteStartArray("explanation"u8);
-            foreach (var line in RequestAuthorizer.Explain(exchange, target).ToText().TrimEnd().Split('\n')) json.WriteStringValue(line);
-            json.WriteEndArray();
+            json.Raw(exchange.Targets.Count > 0 ? ",\"reason\":"u8 : "\"reason\":"u8);
+            json.Text(reason);
         }
-        json.WriteEndObject();
+        json.Raw("}"u8);
     }
 
-    private static void WriteStatement(DecidingStatement? deciding, Utf8JsonWriter json)
+    private static void WriteDecision(Exchange exchange, AccessTarget target, Decision decision, JsonLine json)
+    {
+        json.Raw("{\"action\":"u8);
+        json.Text(target.Action);
+        // The one key that a request is about stands among the record's resources.
+        if (target.Key is null || exchange.Targets.Count > 1)
+        {
+            json.Raw(",\"resource\":"u8);
+            json.Text(target.Resource);
+        }
+        json.Raw(",\"outcome\":"u8);
+        json.Text(Names.Of(decision.Outcome));
+        json.Raw(",\"by\":"u8);
+        json.Text(Names.Of(decision.By));
+        json.Raw(",\"statements\":["u8);
+        WriteStatement(decision.Statement, json);
+        if (decision.Statement is not null && decision.Second is not null) json.Raw(","u8);
+        WriteStatement(decision.Second, json);
+        json.Raw("]"u8);
+        // A denial is rare and is what people ask about: it carries its whole explanation, as things were at that moment.
+        if (decision.Outcome != DecisionOutcome.Allowed) WriteExplanation(RequestAuthorizer.Explain(exchange, target), json);
+        json.Raw("}"u8);
+    }
+
+    private static void WriteExplanation(Explanation explanation, JsonLine json)
+    {
+        json.Raw(",\"explanation\":["u8);
+        var lines = explanation.ToText().TrimEnd().Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (i > 0) json.Raw(","u8);
+            json.Text(lines[i]);
+        }
+        json.Raw("]"u8);
+    }
+
+    private static void WriteStatement(DecidingStatement? deciding, JsonLine json)
     {
         if (deciding is not { } statement) return;
         var policy = statement.Policy;
-        json.WriteStartObject();
-        json.WriteString("policyType"u8, Names.Of(policy.Source));
-        json.WriteString("policy"u8, policy.Arn ?? policy.Name);
-        json.WriteNumber("statement"u8, statement.Statement.Index);
-        if (statement.Statement.Sid is { } sid) json.WriteString("sid"u8, sid);
-        json.WriteEndObject();
+        json.Raw("{\"policyType\":"u8);
+        json.Text(Names.Of(policy.Source));
+        json.Raw(",\"policy\":"u8);
+        json.Text(policy.Arn ?? policy.Name);
+        json.Raw(",\"statement\":"u8);
+        json.Number(statement.Statement.Index);
+        if (statement.Statement.Sid is { } sid)
+        {
+            json.Raw(",\"sid\":"u8);
+            json.Text(sid);
+        }
+        json.Raw("}"u8);
     }
 
     private static IReadOnlyList<AuditResource> Resources(IReadOnlyList<AccessTarget> targets)
@@ -134,7 +169,7 @@ public static class RequestAudit
         private readonly Utf8JsonWriter _json;
         private int _start;
 
-        public Parts() => _json = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = AuditJson.Encoder, SkipValidation = true });
+        public Parts() => _json = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = JsonLine.Encoder, SkipValidation = true });
 
         public void Dispose() => _json.Dispose();
 

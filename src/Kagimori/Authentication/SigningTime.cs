@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kagimori.Wire;
 
 namespace Kagimori.Authentication;
 
@@ -34,7 +35,13 @@ internal readonly record struct SigningTime(DateTime Value)
     }
 
     /// <summary>Writes the basic format in ASCII.</summary>
-    public void Format(Span<byte> destination) => Value.TryFormat(destination, out _, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    public void Format(Span<byte> destination)
+    {
+        AsciiDigits.Write(destination[..8], Day);
+        destination[8] = (byte)'T';
+        AsciiDigits.Write(destination[9..15], (((Value.Hour * 100) + Value.Minute) * 100) + Value.Second);
+        destination[15] = (byte)'Z';
+    }
 
     public override string ToString() => Value.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 

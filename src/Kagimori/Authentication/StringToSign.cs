@@ -1,4 +1,4 @@
-using System.Globalization;
+using Kagimori.Wire;
 
 namespace Kagimori.Authentication;
 
@@ -18,7 +18,7 @@ internal static class StringToSign
         buffer.Append("AWS4-HMAC-SHA256\n"u8);
         time.Format(buffer.Reserve(SigningTime.TextLength));
         buffer.Append((byte)'\n');
-        time.Day.TryFormat(buffer.Reserve(8), out _, "D8", CultureInfo.InvariantCulture);
+        AsciiDigits.Write(buffer.Reserve(8), time.Day);
         buffer.Append((byte)'/');
         buffer.Append(scope.Region);
         buffer.Append((byte)'/');

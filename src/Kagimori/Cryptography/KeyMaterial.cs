@@ -10,6 +10,8 @@ namespace Kagimori.Cryptography;
 /// </remarks>
 public sealed class KeyMaterial : IDisposable
 {
+    private static long _made;
+
     private readonly byte[] _bytes;
     private int _holders = 1; // the owner, and one for each open reveal; the last to leave zeroes
     private int _disposed;
@@ -25,6 +27,11 @@ public sealed class KeyMaterial : IDisposable
     public KeyMaterial(ReadOnlySpan<byte> secret) : this(secret.Length) => secret.CopyTo(_bytes);
 
     ~KeyMaterial() => CryptographicOperations.ZeroMemory(_bytes);
+
+    /// <summary>Tells this instance from every other of the process; says nothing about the bytes.</summary>
+    internal long Number { get; } = Interlocked.Increment(ref _made);
+
+    public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>The number of secret bytes.</summary>
     public int Length => _bytes.Length;

@@ -2,28 +2,29 @@ using System.Security.Cryptography;
 
 namespace Kagimori.Cryptography;
 
-/// <summary>AES-256-GCM under a key that serves one message and is then zeroed.</summary>
+/// <summary>AES-256-GCM under a key derived from a parent key, a label and a 16-byte nonce.</summary>
 /// <remarks>
-/// The message key is derived from a parent key, a label and a fresh 16-byte nonce, so the parent may protect any number of
-/// messages: no GCM key ever sees two. INVARIANT: one <see cref="AesGcm"/> serves one message on one thread; shared by two
-/// threads it computes wrong outputs silently.
+/// INVARIANT: one instance serves one thread. An <see cref="AesGcm"/> that two threads share computes wrong outputs silently.
 /// </remarks>
-internal static class MessageKey
+internal sealed class MessageKey : IDisposable
 {
     public const int NonceSize = 16;
     public const int IvSize = 12;
     public const int TagSize = 16;
 
-    public static void Encrypt(
-        KeyMaterial parent, ReadOnlySpan<byte> label, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> iv,
-        ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag, ReadOnlySpan<byte> associatedData)
+    private readonly byte[] _nonce;
+    private readonly AesGcm _aes;
+
+    /// <summary>Derives the key; its bytes live on in the cipher's own state alone, which the library zeroes.</summary>
+    public MessageKey(KeyMaterial parent, ReadOnlySpan<byte> label, ReadOnlySpan<byte> nonce)
     {
+        _nonce = nonce.ToArray();
+        Parent = parent.Number;
         Span<byte> key = stackalloc byte[KeyDerivation.Size];
         try
         {
             KeyDerivation.Derive(parent, label, nonce, key);
-            using var aes = new AesGcm(key, TagSize);
-            aes.Encrypt(iv, plaintext, ciphertext, tag, associatedData);
+            _aes = new AesGcm(key, TagSize);
         }
         finally
         {
@@ -31,17 +32,22 @@ internal static class MessageKey
         }
     }
 
+    /// <summary>The <see cref="KeyMaterial.Number"/> of the key it was derived from.</summary>
+    public long Parent { get; }
+
+    public ReadOnlySpan<byte> Nonce => _nonce;
+
+    public void Encrypt(
+        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag, ReadOnlySpan<byte> associatedData) =>
+        _aes.Encrypt(iv, plaintext, ciphertext, tag, associatedData);
+
     /// <summary>False when the tag does not verify; the destination is then zeros.</summary>
-    public static bool TryDecrypt(
-        KeyMaterial parent, ReadOnlySpan<byte> label, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> iv,
-        ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> associatedData)
+    public bool TryDecrypt(
+        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> associatedData)
     {
-        Span<byte> key = stackalloc byte[KeyDerivation.Size];
         try
         {
-            KeyDerivation.Derive(parent, label, nonce, key);
-            using var aes = new AesGcm(key, TagSize);
-            aes.Decrypt(iv, ciphertext, tag, plaintext, associatedData);
+            _aes.Decrypt(iv, ciphertext, tag, plaintext, associatedData);
             return true;
         }
         catch (AuthenticationTagMismatchException)
@@ -50,9 +56,7 @@ internal static class MessageKey
             CryptographicOperations.ZeroMemory(plaintext);
             return false;
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
     }
+
+    public void Dispose() => _aes.Dispose();
 }

@@ -25,7 +25,8 @@ internal static class SealedBytes
         var rest = bytes.AsSpan(prefix.Length);
         random.Fill(rest[..(MessageKey.NonceSize + MessageKey.IvSize)]);
         Split(rest, out var nonce, out var iv, out var ciphertext, out var tag);
-        MessageKey.Encrypt(key, label, nonce, iv, plaintext, ciphertext, tag, Associate(bytes, prefix.Length, owner));
+        using var messageKey = new MessageKey(key, label, nonce);
+        messageKey.Encrypt(iv, plaintext, ciphertext, tag, Associate(bytes, prefix.Length, owner));
         return bytes;
     }
 
@@ -44,8 +45,8 @@ internal static class SealedBytes
         var nonce = rest[..MessageKey.NonceSize];
         var iv = rest.Slice(MessageKey.NonceSize, MessageKey.IvSize);
         var ciphertext = rest[(MessageKey.NonceSize + MessageKey.IvSize)..^MessageKey.TagSize];
-        return MessageKey.TryDecrypt(
-            key, label, nonce, iv, ciphertext, rest[^MessageKey.TagSize..], plaintext, Associate(bytes, prefixLength, owner));
+        using var messageKey = new MessageKey(key, label, nonce);
+        return messageKey.TryDecrypt(iv, ciphertext, rest[^MessageKey.TagSize..], plaintext, Associate(bytes, prefixLength, owner));
     }
 
     private static void Split(Span<byte> rest, out Span<byte> nonce, out Span<byte> iv, out Span<byte> ciphertext, out Span<byte> tag)

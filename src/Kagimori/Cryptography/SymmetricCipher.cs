@@ -11,31 +11,29 @@ namespace Kagimori.Cryptography;
 public static class SymmetricCipher
 {
     private const int StackLimit = 512;
-    private const int RandomSize = MessageKey.NonceSize + MessageKey.IvSize;
-
-    private static ReadOnlySpan<byte> Label => "kagimori message key v1"u8;
-
     /// <summary>The ciphertext blob of <paramref name="plaintext"/>, 1 to <see cref="CiphertextBlob.MaximumPlaintextLength"/> bytes.</summary>
     public static byte[] Encrypt(
         KeyMaterial backingKey, KeyMaterialId id, EncryptionContext context, ReadOnlySpan<byte> plaintext, RandomSource random,
         CiphertextOrigin origin = CiphertextOrigin.Encrypt)
     {
-        Span<byte> chance = stackalloc byte[RandomSize];
-        random.Fill(chance);
-        return Seal(backingKey, id, context, plaintext, origin, chance);
+        var messageKey = MessageKeys.ToEncrypt(backingKey, random);
+        Span<byte> iv = stackalloc byte[MessageKey.IvSize];
+        random.Fill(iv);
+        return Seal(messageKey, id, context, plaintext, origin, iv);
     }
 
-    /// <summary>Fills <paramref name="dataKey"/> with a new data key and returns its blob; draws all its chance in one call.</summary>
+    /// <summary>Fills <paramref name="dataKey"/> with a new data key and returns its blob.</summary>
     public static byte[] GenerateDataKey(
         KeyMaterial backingKey, KeyMaterialId id, EncryptionContext context, Span<byte> dataKey, RandomSource random)
     {
-        var length = RandomSize + dataKey.Length;
+        var messageKey = MessageKeys.ToEncrypt(backingKey, random);
+        var length = MessageKey.IvSize + dataKey.Length;
         Span<byte> chance = length <= StackLimit ? stackalloc byte[StackLimit] : new byte[length];
         chance = chance[..length];
         random.Fill(chance);
-        chance[RandomSize..].CopyTo(dataKey);
-        CryptographicOperations.ZeroMemory(chance[RandomSize..]);
-        return Seal(backingKey, id, context, dataKey, CiphertextOrigin.GenerateDataKey, chance[..RandomSize]);
+        chance[MessageKey.IvSize..].CopyTo(dataKey);
+        CryptographicOperations.ZeroMemory(chance[MessageKey.IvSize..]);
+        return Seal(messageKey, id, context, dataKey, CiphertextOrigin.GenerateDataKey, chance[..MessageKey.IvSize]);
     }
 
     /// <summary>Opens a blob under the material it names; the caller zeroes the plaintext when done with it.</summary>
@@ -61,28 +59,26 @@ public static class SymmetricCipher
         byte[]? pooled = null;
         var associated = (length <= StackLimit ? stackalloc byte[StackLimit] : pooled = ArrayPool<byte>.Shared.Rent(length))[..length];
         Associate(blob.Header, context, associated);
-        var opened = MessageKey.TryDecrypt(
-            backingKey, Label, blob.DerivationNonce, content.Iv, content.Ciphertext, content.Tag, plaintext, associated);
+        var opened = MessageKeys.ToDecrypt(backingKey, blob.DerivationNonce)
+            .TryDecrypt(content.Iv, content.Ciphertext, content.Tag, plaintext, associated);
         if (pooled is not null) ArrayPool<byte>.Shared.Return(pooled);
         fault = opened ? CiphertextFault.None : CiphertextFault.Authentication;
         return opened;
     }
 
     private static byte[] Seal(
-        KeyMaterial backingKey, KeyMaterialId id, EncryptionContext context, ReadOnlySpan<byte> plaintext,
-        CiphertextOrigin origin, ReadOnlySpan<byte> chance)
+        MessageKey messageKey, KeyMaterialId id, EncryptionContext context, ReadOnlySpan<byte> plaintext,
+        CiphertextOrigin origin, ReadOnlySpan<byte> iv)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plaintext.Length, 1, nameof(plaintext));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, CiphertextBlob.MaximumPlaintextLength, nameof(plaintext));
         var blob = new byte[CiphertextBlob.SizeOf(plaintext.Length)];
-        var nonce = chance[..MessageKey.NonceSize];
-        var iv = chance[MessageKey.NonceSize..];
-        CiphertextBlob.Write(blob, origin, id, nonce, iv, out var ciphertext, out var tag);
+        CiphertextBlob.Write(blob, origin, id, messageKey.Nonce, iv, out var ciphertext, out var tag);
         var length = CiphertextBlob.HeaderSize + context.Canonical.Length;
         byte[]? pooled = null;
         var associated = (length <= StackLimit ? stackalloc byte[StackLimit] : pooled = ArrayPool<byte>.Shared.Rent(length))[..length];
         Associate(blob.AsSpan(0, CiphertextBlob.HeaderSize), context, associated);
-        MessageKey.Encrypt(backingKey, Label, nonce, iv, plaintext, ciphertext, tag, associated);
+        messageKey.Encrypt(iv, plaintext, ciphertext, tag, associated);
         if (pooled is not null) ArrayPool<byte>.Shared.Return(pooled);
         return blob;
     }

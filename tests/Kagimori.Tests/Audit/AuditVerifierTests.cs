@@ -153,8 +153,9 @@ public sealed class AuditVerifierTests : IAsyncLifetime
         var record = lines[4][..lines[4].LastIndexOf(",\"kagimori\"", StringComparison.Ordinal)] + "}";
         var head = System.Text.Encoding.ASCII.GetBytes(link.Previous);
         var forged = new byte[4096];
-        var length = AuditChain.Append(
-            System.Text.Encoding.UTF8.GetBytes(record.Replace("Alice", "Mallory", StringComparison.Ordinal)), link.Sequence, head, forged);
+        var length = AuditChain.Write(
+            System.Text.Encoding.UTF8.GetBytes(record.Replace("Alice", "Mallory", StringComparison.Ordinal)), link.Sequence, forged);
+        AuditChain.Link(forged.AsSpan(0, length), head);
         lines[4] = System.Text.Encoding.UTF8.GetString(forged, 0, length - 1);
         Write(Files()[1], lines);
         var found = Break();

@@ -53,6 +53,12 @@ public sealed class FrozenCiphertextBlobTests
 
     private sealed class FixedRandom(byte[] bytes) : RandomSource
     {
-        public override void Fill(Span<byte> destination) => bytes.CopyTo(destination);
+        private int _given;
+
+        public override void Fill(Span<byte> destination)
+        {
+            bytes.AsSpan(_given, destination.Length).CopyTo(destination);
+            _given += destination.Length;
+        }
     }
 }

@@ -58,12 +58,14 @@ public sealed class SymmetricCipherTests : IDisposable
     [InlineData(484)]
     [InlineData(485)]
     [InlineData(1024)]
-    public void A_data_key_comes_back_from_its_blob_and_takes_one_draw(int length)
+    public void A_data_key_comes_back_from_its_blob_and_takes_one_draw_and_one_for_the_message_key(int length)
     {
         var random = new SeededRandom(3);
         var dataKey = new byte[length];
         var blob = SymmetricCipher.GenerateDataKey(_key, _id, EncryptionContext.Empty, dataKey, random);
-        Assert.Equal(1, random.Calls);
+        Assert.Equal(2, random.Calls);
+        SymmetricCipher.GenerateDataKey(_key, _id, EncryptionContext.Empty, dataKey.ToArray(), random);
+        Assert.Equal(3, random.Calls);
         Assert.True(dataKey.AsSpan().ContainsAnyExcept((byte)0));
         Assert.Equal(dataKey, Decrypt(blob, EncryptionContext.Empty, out _));
     }
@@ -74,7 +76,9 @@ public sealed class SymmetricCipherTests : IDisposable
         var dataKey = new byte[32];
         var bytes = SymmetricCipher.GenerateDataKey(_key, _id, EncryptionContext.Empty, dataKey, new SeededRandom(3));
         var drawn = new byte[60];
-        new SeededRandom(3).Fill(drawn);
+        var random = new SeededRandom(3);
+        random.Fill(drawn.AsSpan(0, 16));
+        random.Fill(drawn.AsSpan(16));
         Assert.True(CiphertextBlob.TryRead(bytes, out var blob));
         Assert.Equal(drawn, (byte[])[.. blob.DerivationNonce, .. blob.Content.Iv, .. dataKey]);
     }
