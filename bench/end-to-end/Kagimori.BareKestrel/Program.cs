@@ -26,7 +26,7 @@ static async Task AnswerAsync(HttpContext http, byte[] answer)
     var reader = http.Request.BodyReader;
     while (true)
     {
-        var read = await reader.ReadAsync(http.RequestAborted);
+        var read = await reader.ReadAsync();
         reader.AdvanceTo(read.Buffer.End);
         if (read.IsCompleted) break;
     }
@@ -35,7 +35,7 @@ static async Task AnswerAsync(HttpContext http, byte[] answer)
     response.Headers["x-amzn-RequestId"] = "00000000-0000-4000-8000-000000000000";
     response.ContentLength = answer.Length;
     response.BodyWriter.Write(answer);
-    await response.BodyWriter.FlushAsync(http.RequestAborted);
+    await response.BodyWriter.FlushAsync();
 }
 
 static Task WriteAllocatedAsync(HttpContext http) =>

@@ -4,6 +4,8 @@ namespace Kagimori.Policies;
 /// <remarks>Names compare without regard to case, the free part included: <c>kms:EncryptionContext:App</c> equals <c>kms:encryptioncontext:APP</c>.</remarks>
 public sealed class ConditionKey : IEquatable<ConditionKey>
 {
+    private readonly int _hash; // made once: a context is asked for the same key again and again
+
     private ConditionKey(string text, WellKnownKeyFacts? facts)
     {
         Text = text;
@@ -12,6 +14,7 @@ public sealed class ConditionKey : IEquatable<ConditionKey>
         IsMultivalued = facts?.IsMultivalued ?? false;
         Name = (facts?.Name ?? text).ToLowerInvariant();
         Suffix = facts is { IsFamily: true } ? text[facts.Name.Length..] : null;
+        _hash = StringComparer.OrdinalIgnoreCase.GetHashCode(text);
     }
 
     /// <summary>The name as it was written.</summary>
@@ -41,7 +44,7 @@ public sealed class ConditionKey : IEquatable<ConditionKey>
 
     public override bool Equals(object? obj) => Equals(obj as ConditionKey);
 
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text);
+    public override int GetHashCode() => _hash;
 
     public override string ToString() => Text;
 }

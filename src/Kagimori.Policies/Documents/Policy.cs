@@ -12,6 +12,7 @@ public sealed class Policy
         Id = id;
         Version = version;
         _statements = statements;
+        Heads = NumberHeads(statements);
     }
 
     /// <summary>The document as it was given.</summary>
@@ -26,6 +27,9 @@ public sealed class Policy
     public IReadOnlyList<Statement> Statements => _statements;
 
     internal ReadOnlySpan<Statement> StatementSpan => _statements;
+
+    /// <summary>How many heads its statements have: long policies repeat actions and resources under ever other conditions.</summary>
+    internal int Heads { get; }
 
     /// <summary>The AWS principals named in Principal and NotPrincipal as written, <c>*</c> left out: those that must exist.</summary>
     public IEnumerable<string> AwsPrincipals => Principals("AWS").Where(text => text != "*");
@@ -51,6 +55,26 @@ public sealed class Policy
 
     /// <summary>The document's text with every AWS principal but <c>*</c> replaced: binds ARNs to unique ids, or back.</summary>
     public string MapPrincipals(Func<string, string> map) => PrincipalText.Map(Text, map);
+
+    private static int NumberHeads(Statement[] statements)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var statement in statements)
+        {
+            var text = $"""
+                {statement.Effect} {statement.IsInert}
+                {Texts(statement.Principals?.Select(entry => $"{entry.Type} {entry.Text}"))} / {Texts(statement.NotPrincipals?.Select(entry => $"{entry.Type} {entry.Text}"))}
+                {Texts(statement.Actions?.Select(pattern => pattern.Text))} / {Texts(statement.NotActions?.Select(pattern => pattern.Text))}
+                {Texts(statement.Resources?.Select(pattern => pattern.Text))} / {Texts(statement.NotResources?.Select(pattern => pattern.Text))}
+                """;
+            if (!numbers.TryGetValue(text, out var number)) numbers.Add(text, number = numbers.Count);
+            statement.Head = number;
+        }
+        return numbers.Count;
+    }
+
+    // Each text after its length, so that no two lists read the same.
+    private static string Texts(IEnumerable<string>? texts) => texts is null ? "-" : string.Concat(texts.Select(text => $"{text.Length}:{text}"));
 
     private IEnumerable<string> Principals(string type) =>
         from statement in _statements

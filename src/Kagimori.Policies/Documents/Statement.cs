@@ -59,12 +59,19 @@ public sealed class Statement
         }
     }
 
-    /// <summary>How the statement reaches the caller, or None when it does not apply. The cheap rejections come first.</summary>
-    public PrincipalMatch Applies(AccessRequest request)
+    /// <summary>The number of its head: statements of a policy that differ in nothing but their conditions have the same.</summary>
+    internal int Head { get; set; }
+
+    /// <summary>How the statement reaches the caller, or None when it does not apply.</summary>
+    public PrincipalMatch Applies(AccessRequest request) =>
+        MatchHead(request) is var match && match != PrincipalMatch.None && MatchesConditions(request) ? match : PrincipalMatch.None;
+
+    /// <summary>All but the conditions. The cheap rejections come first.</summary>
+    internal PrincipalMatch MatchHead(AccessRequest request)
     {
         if (IsInert || !MatchesAction(request)) return PrincipalMatch.None;
         var match = MatchPrincipal(request);
-        return match != PrincipalMatch.None && MatchesResource(request) && MatchesConditions(request) ? match : PrincipalMatch.None;
+        return match != PrincipalMatch.None && MatchesResource(request) ? match : PrincipalMatch.None;
     }
 
     public bool MatchesAction(AccessRequest request)
@@ -99,7 +106,7 @@ public sealed class Statement
         return _resources is null;
     }
 
-    private bool MatchesConditions(AccessRequest request)
+    internal bool MatchesConditions(AccessRequest request)
     {
         foreach (var condition in _cheapestFirst)
             if (!condition.Holds(request.Context))

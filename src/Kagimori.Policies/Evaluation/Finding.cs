@@ -3,6 +3,8 @@ namespace Kagimori.Policies;
 /// <summary>What one set of policies says about a request: its first deny, and its first allow of each strength.</summary>
 internal struct Finding
 {
+    private const int MostHeads = 512;
+
     private AttachedPolicy? _denyPolicy, _directPolicy, _issuerPolicy, _accountPolicy;
     private Statement? _deny, _direct, _issuer, _account;
 
@@ -37,17 +39,26 @@ internal struct Finding
 
     private void Add(AttachedPolicy policy, AccessRequest request)
     {
+        // What a head says of this request, plus one; zero until it was asked.
+        var heads = policy.Policy.Heads;
+        Span<byte> answers = heads < policy.Policy.StatementSpan.Length && heads <= MostHeads ? stackalloc byte[heads] : default;
         foreach (var statement in policy.Policy.StatementSpan)
         {
             // A further allow says nothing new once there is a direct one, nor a deny once there is one.
             if (statement.Effect == Effect.Allow ? _direct is not null : _deny is not null) continue;
-            var match = statement.Applies(request);
-            if (match == PrincipalMatch.None) continue;
+            var match = answers.IsEmpty ? statement.MatchHead(request) : MatchHead(statement, request, ref answers[statement.Head]);
+            if (match == PrincipalMatch.None || !statement.MatchesConditions(request)) continue;
             if (statement.Effect == Effect.Deny) (_denyPolicy, _deny) = (policy, statement);
             else if (match == PrincipalMatch.Direct) (_directPolicy, _direct) = (policy, statement);
             else if (match == PrincipalMatch.SessionIssuer && _issuer is null) (_issuerPolicy, _issuer) = (policy, statement);
             else if (match == PrincipalMatch.Account && _account is null) (_accountPolicy, _account) = (policy, statement);
         }
+    }
+
+    private static PrincipalMatch MatchHead(Statement statement, AccessRequest request, ref byte answer)
+    {
+        if (answer == 0) answer = (byte)(statement.MatchHead(request) + 1);
+        return (PrincipalMatch)(answer - 1);
     }
 
     private static DecidingStatement? Named(AttachedPolicy? policy, Statement? statement) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Kagimori.Cryptography;
 
 namespace Kagimori.Audit;
 
@@ -96,7 +97,7 @@ public static class AuditChain
     private static void HashOf(ReadOnlySpan<byte> bytes, Span<byte> hexadecimal)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
+        Sha256.Hash(bytes, hash);
         _ = Convert.TryToHexStringLower(hash, hexadecimal, out _);
     }
 

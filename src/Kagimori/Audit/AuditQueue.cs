@@ -8,25 +8,19 @@ namespace Kagimori.Audit;
 internal sealed class AuditQueue(int capacity, long lastSequence)
 {
     /// <summary>How long the writer lets records gather when no one waits for the disk, in milliseconds.</summary>
-    private const int Gather = 5;
+    private const int Gather = 2;
 
     private readonly object _gate = new();
     private long _lastSequence = lastSequence;
     private AuditSegment _filling = new(capacity);
     private AuditSegment? _spare = new(capacity);
     private TaskCompletionSource? _room;
-    private AuditException? _error;
+    private volatile AuditException? _error; // written under the lock
     private bool _idle;
     private bool _stopping;
 
     /// <summary>Why records cannot be written now; null when they can.</summary>
-    public AuditException? Error
-    {
-        get
-        {
-            lock (_gate) return _error;
-        }
-    }
+    public AuditException? Error => _error;
 
     /// <summary>Takes a record over.</summary>
     /// <param name="record">Copied.</param>

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Kagimori.Authorization;
 using Kagimori.Identities;
 using Kagimori.Policies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Kagimori.Audit;
 
@@ -38,7 +40,7 @@ public static class RequestAudit
         e.EventSource = exchange.Service.EventSource;
         e.EventName = exchange.Operation?.Name ?? "Unknown";
         e.AwsRegion = caller is null ? "" : exchange.Region.ToString();
-        e.SourceIPAddress = SourceAddress(exchange.Http.Connection.RemoteIpAddress);
+        e.SourceIPAddress = SourceAddress(RemoteAddress(exchange.Http));
         e.UserAgent = exchange.Http.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null;
         e.ErrorCode = refusal?.Code;
         e.ErrorMessage = refusal?.Message;
@@ -158,6 +160,9 @@ public static class RequestAudit
         }
         return resources;
     }
+
+    // By its type: HttpContext's own way to a feature is a generic virtual call, which each request pays anew.
+    private static IPAddress? RemoteAddress(HttpContext http) => ((IHttpConnectionFeature?)http.Features[typeof(IHttpConnectionFeature)])?.RemoteIpAddress;
 
     private static string SourceAddress(IPAddress? address) =>
         address is null ? "" : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kagimori.Cryptography;
 
 namespace Kagimori.Authentication;
 
@@ -29,7 +30,7 @@ internal static class CanonicalRequest
         buffer.Append(signedHeaders);
         buffer.Append((byte)'\n');
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(request.Body.Span, hash);
+        Sha256.Hash(request.Body.Span, hash);
         Convert.TryToHexStringLower(hash, buffer.Reserve(hash.Length * 2), out _);
     }
 }

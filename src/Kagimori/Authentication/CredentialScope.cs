@@ -10,10 +10,19 @@ internal readonly record struct CredentialScope(string AccessKeyId, string Regio
 
     private const int LongestRegion = 32;
 
+    /// <summary>The last one read on this thread, and where: clients send the same scope all day.</summary>
+    [ThreadStatic]
+    private static (string Text, SignatureRequirements Requirements, int Day, CredentialScope Scope) _last;
+
     /// <summary>Reads the five elements and holds them against what the service demands and the day of signing.</summary>
     /// <remarks>As AWS does, all that is wrong with the scope is told in one answer.</remarks>
     public static Refusal? TryParse(ReadOnlySpan<char> credential, SignatureRequirements requirements, SigningTime time, out CredentialScope scope)
     {
+        if (ReferenceEquals(_last.Requirements, requirements) && _last.Day == time.Day && credential.SequenceEqual(_last.Text))
+        {
+            scope = _last.Scope;
+            return null;
+        }
         scope = default;
         Span<Range> parts = stackalloc Range[6];
         if (credential.Split(parts, '/') != 5 || parts[0].Equals(0..0)) return AuthenticationRefusals.InvalidCredential(requirements.Protocol, credential);
@@ -26,6 +35,7 @@ internal readonly record struct CredentialScope(string AccessKeyId, string Regio
         if (service is null || !rightDay || !terminator.SequenceEqual(Terminator) || !IsRegion(region))
             return AuthenticationRefusals.InvalidScope(requirements.Protocol, Problems(credential, parts, requirements, time, service, rightDay));
         scope = new CredentialScope(credential[parts[0]].ToString(), RegionNames.Intern(region), service);
+        _last = (credential.ToString(), requirements, time.Day, scope);
         return null;
     }
 

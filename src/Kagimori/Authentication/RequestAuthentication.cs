@@ -32,7 +32,7 @@ public static class RequestAuthentication
     {
         var http = exchange.Http;
         // The signature covers the target as it was sent: ASP.NET's Path is already decoded.
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = ((IHttpRequestFeature)http.Features[typeof(IHttpRequestFeature)]!).RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? target : target[..question];
         var query = question < 0 ? "" : target[question..];

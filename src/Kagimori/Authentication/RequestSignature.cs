@@ -88,7 +88,7 @@ public sealed class RequestSignature
         try
         {
             AppendCanonicalRequest(ref buffer, request);
-            SHA256.HashData(buffer.Written, hash);
+            Sha256.Hash(buffer.Written, hash);
             buffer.Truncate(0);
             AppendStringToSign(ref buffer, hash);
             signingKey.HmacSha256(buffer.Written, hash);

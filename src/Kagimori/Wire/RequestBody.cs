@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kagimori.Wire;
 
 /// <summary>Reads a request's body whole, within a limit.</summary>
+/// <remarks>Reading fails when the connection does: a cancellation token would be made for each request to say the same.</remarks>
 public static class RequestBody
 {
     /// <summary>The largest body any operation accepts, in bytes: a key policy of 131,072 characters, all of them escaped.</summary>
@@ -15,11 +16,11 @@ public static class RequestBody
 
     /// <summary>Reads the body into a pooled array that the caller returns, cleared.</summary>
     /// <returns>The array and the body's length, or length -1 when the body is over the limit.</returns>
-    public static async ValueTask<(byte[] Buffer, int Length)> ReadAsync(HttpRequest request, CancellationToken cancel)
+    public static async ValueTask<(byte[] Buffer, int Length)> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > Limit)
         {
-            await DrainAsync(request, 0, cancel);
+            await DrainAsync(request, 0);
             return ([], -1);
         }
         var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? 1024));
@@ -29,12 +30,12 @@ public static class RequestBody
         {
             while (true)
             {
-                var read = await reader.ReadAsync(cancel);
+                var read = await reader.ReadAsync();
                 var bytes = read.Buffer;
                 if (length + bytes.Length > Limit)
                 {
                     reader.AdvanceTo(bytes.End);
-                    await DrainAsync(request, length + bytes.Length, cancel);
+                    await DrainAsync(request, length + bytes.Length);
                     ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
                     return ([], -1);
                 }
@@ -61,7 +62,7 @@ public static class RequestBody
         return larger;
     }
 
-    private static async ValueTask DrainAsync(HttpRequest request, long alreadyRead, CancellationToken cancel)
+    private static async ValueTask DrainAsync(HttpRequest request, long alreadyRead)
     {
         if (request.ContentLength > DrainLimit || request.Headers.Expect.Count > 0)
         {
@@ -71,7 +72,7 @@ public static class RequestBody
         var total = alreadyRead;
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancel);
+            var read = await request.BodyReader.ReadAsync();
             total += read.Buffer.Length;
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted) return;

@@ -18,7 +18,7 @@ public static class RequestReader
 
         try
         {
-            var (buffer, length) = await RequestBody.ReadAsync(request, exchange.Http.RequestAborted);
+            var (buffer, length) = await RequestBody.ReadAsync(request);
             if (length < 0) return Refusals.RequestTooLarge();
             exchange.TakeBody(buffer, length);
         }

@@ -23,7 +23,7 @@ public static class ResponseWriter
         response.Headers["x-amzn-RequestId"] = exchange.RequestId;
         if (refusal is not null) response.Headers["x-amzn-errortype"] = refusal.Code;
         CopyTo(exchange, refusal, response);
-        await response.BodyWriter.FlushAsync(exchange.Http.RequestAborted);
+        await response.BodyWriter.FlushAsync();
     }
 
     private static void CopyTo(Exchange exchange, Refusal? refusal, HttpResponse response)
