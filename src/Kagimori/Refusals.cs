@@ -157,6 +157,12 @@ public static class Refusals
     public static Refusal InvalidWrapping(string algorithm, string wrappingSpec, string keySpec) =>
         Validation($"Wrapping algorithm {algorithm} and wrapping key spec {wrappingSpec} cannot be used to import a {keySpec} key.");
 
+    public static Refusal SpecOfOrigin(string keySpec, string origin) => Validation($"KeySpec {keySpec} is not supported for Origin {origin}");
+
+    /// <param name="parameter">What only a symmetric encryption key, which can have several key materials, takes.</param>
+    public static Refusal NotForImportedKey(string parameter, string keySpec) =>
+        Validation($"Input parameter {parameter} cannot be used with {keySpec} imported keys.");
+
     public static Refusal InvalidImportToken() => new("InvalidImportTokenException", null);
 
     public static Refusal ExpiredImportToken() => new("ExpiredImportTokenException", null);

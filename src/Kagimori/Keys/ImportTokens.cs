@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Kagimori.Cryptography;
 
@@ -12,30 +11,9 @@ public sealed class ImportTokens
     public ImportTokens(KeyMaterial key, RandomSource random) =>
         _sealing = new SealedToken(key, [.. "kagimori import token v1"u8], [0x01, 0x02, 0x04, 0x01], random);
 
-    internal byte[] Seal(ImportTokenRecord token)
-    {
-        var payload = JsonSerializer.SerializeToUtf8Bytes(token, KeyRecordJson.Default.ImportTokenRecord);
-        try
-        {
-            return _sealing.Seal(payload);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(payload);
-        }
-    }
+    internal byte[] Seal(ImportTokenRecord token) => _sealing.Seal(JsonSerializer.SerializeToUtf8Bytes(token, KeyRecordJson.Default.ImportTokenRecord));
 
-    /// <summary>Null for what is no import token of this service. The caller zeroes the private key.</summary>
-    internal ImportTokenRecord? Open(byte[] token)
-    {
-        if (!_sealing.TryOpen(token, out var payload)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(payload, KeyRecordJson.Default.ImportTokenRecord);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(payload);
-        }
-    }
+    /// <summary>Null for what is no import token of this service.</summary>
+    internal ImportTokenRecord? Open(byte[] token) =>
+        _sealing.TryOpen(token, out var payload) ? JsonSerializer.Deserialize(payload, KeyRecordJson.Default.ImportTokenRecord) : null;
 }

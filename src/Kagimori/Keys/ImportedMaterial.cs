@@ -12,15 +12,15 @@ internal static class ImportedMaterial
         var added = described with { IsPendingRotation = key.Value.Materials.Count > 0 };
         await MultiRegionSet.UpdateAllAsync(changes, key, member =>
         {
-            KeyRecords.MaterialIndex.Create(changes, member.Region, added.Id, new MaterialIndexRecord(member.Account, member.Id));
+            if (member.IsSymmetricEncryption()) KeyRecords.MaterialIndex.Create(changes, member.Region, added.Id, new MaterialIndexRecord(member.Account, member.Id));
             return member.Region == key.Value.Region
-                ? Put(member, added with { Wrapped = engine.RootKey.Wrap(material, KeyMaterialOwner.Of(member.Arn(), added.Id)) })
+                ? WithMaterial(Put(member, added with { Wrapped = engine.RootKey.Wrap(material, KeyMaterialOwner.Of(member.Arn(), added.Id)) }))
                 : Put(member, added with { Wrapped = [], ValidTo = null });
         }, engine.Store);
         await ScheduleExpiryAsync(changes, key.Value, added, engine.Store);
     }
 
-    /// <summary>Adds the return of material that the key has had.</summary>
+    /// <summary>Adds the return of material that the key has had. What it is described as holds in every Region.</summary>
     public static async ValueTask RestoreAsync(ChangeSet changes, Stored<KeyRecord> key, KeyMaterial material, MaterialRecord described, Engine engine)
     {
         var known = key.Value.Materials.First(other => other.Id == described.Id);
@@ -30,7 +30,14 @@ internal static class ImportedMaterial
             ValidTo = described.ValidTo,
             Description = described.Description ?? known.Description,
         };
-        KeyRecords.Keys.Update(changes, key, Put(key.Value, restored));
+        if (restored.Description == known.Description) KeyRecords.Keys.Update(changes, key, WithMaterial(Put(key.Value, restored)));
+        else
+        {
+            await MultiRegionSet.UpdateAllAsync(changes, key, member => member.Region == key.Value.Region
+                ? WithMaterial(Put(member, restored))
+                : member with { Materials = [.. member.Materials.Select(other => other.Id == known.Id ? other with { Description = restored.Description } : other)] },
+                engine.Store);
+        }
         await ScheduleExpiryAsync(changes, key.Value, restored, engine.Store);
     }
 
@@ -39,7 +46,7 @@ internal static class ImportedMaterial
     {
         if (!material.IsPendingRotation || key.Value.MultiRegionKeyType == "REPLICA")
         {
-            KeyRecords.Keys.Update(changes, key, Put(key.Value, material with { Wrapped = [], ValidTo = null }));
+            KeyRecords.Keys.Update(changes, key, WithoutMaterial(Put(key.Value, material with { Wrapped = [], ValidTo = null })));
             return;
         }
         await MultiRegionSet.UpdateAllAsync(
@@ -55,9 +62,19 @@ internal static class ImportedMaterial
     {
         var material = key.Value.Materials.FirstOrDefault(material => material.Id == due.MaterialId && material.ValidTo == due.Due);
         if (material is not { IsMissing: false }) return false;
-        KeyRecords.Keys.Update(changes, key, Put(key.Value, material with { Wrapped = [], ValidTo = null }));
+        KeyRecords.Keys.Update(changes, key, WithoutMaterial(Put(key.Value, material with { Wrapped = [], ValidTo = null })));
         return true;
     }
+
+    /// <summary>The key once material that it needs may have gone: one that has all it needs stays as it is, disabled or not.</summary>
+    public static KeyRecord WithoutMaterial(KeyRecord key) => key.HasItsMaterial() || IsOnItsWay(key) ? key : key with { State = KeyState.PendingImport };
+
+    /// <summary>The key once material was imported: one that now has all it needs is enabled, even when it was disabled.</summary>
+    public static KeyRecord WithMaterial(KeyRecord key) => IsOnItsWay(key) || key.State == KeyState.Updating ? key
+        : key with { State = key.HasItsMaterial() ? KeyState.Enabled : KeyState.PendingImport };
+
+    // Into being or out of it: its state is not for its material to change.
+    private static bool IsOnItsWay(KeyRecord key) => key.State is KeyState.PendingDeletion or KeyState.PendingReplicaDeletion or KeyState.Creating;
 
     private static async ValueTask ScheduleExpiryAsync(ChangeSet changes, KeyRecord key, MaterialRecord material, SqliteStore store)
     {
@@ -72,10 +89,6 @@ internal static class ImportedMaterial
         var at = materials.FindIndex(other => other.Id == material.Id);
         if (at < 0) materials.Add(material);
         else materials[at] = material;
-        var isWhole = materials.TrueForAll(other => other.IsPendingRotation || !other.IsMissing);
-        // Importing enables a disabled key; a key on its way out stays there.
-        var state = key.State is KeyState.PendingDeletion or KeyState.PendingReplicaDeletion or KeyState.Creating ? key.State
-            : isWhole ? KeyState.Enabled : KeyState.PendingImport;
-        return key with { Materials = materials, State = state };
+        return key with { Materials = materials };
     }
 }

@@ -10,20 +10,27 @@ public static class KeyCreation
     /// <returns>The record as it will be stored.</returns>
     public static KeyRecord Add(ChangeSet changes, KeyRecord record, IReadOnlyList<KeyMaterial> materials, Engine engine)
     {
-        var arn = record.Arn();
-        var spec = KeySpec.Find(record.Spec) ?? throw new ArgumentException("Not a key spec.", nameof(record));
-        var wrapped = new MaterialRecord[materials.Count];
-        for (var i = 0; i < wrapped.Length; i++)
-        {
-            // Account and key id are the same in every Region of a multi-Region key, and so is the material's id.
-            var id = KeyMaterialId.Derive(materials[i], record.Account, record.Id).ToString();
-            wrapped[i] = new MaterialRecord(id, engine.RootKey.Wrap(materials[i], KeyMaterialOwner.Of(arn, id)), spec.KeyPairs?.PublicKeyOf(materials[i]));
-            // Only a symmetric ciphertext names its key material, so only that is ever looked up.
-            if (spec.IsSymmetricEncryption)
-                KeyRecords.MaterialIndex.Create(changes, record.Region, id, new MaterialIndexRecord(record.Account, record.Id));
-        }
-        record = record with { Materials = wrapped };
-        KeyRecords.Keys.Create(changes, arn.Partition, record.Id, record);
+        record = AddFirstMaterials(changes, record, materials, engine);
+        KeyRecords.Keys.Create(changes, record.Arn().Partition, record.Id, record);
         return record;
+    }
+
+    /// <summary>Adds what finds a key without material by its ciphertexts.</summary>
+    /// <returns>The record with its material.</returns>
+    internal static KeyRecord AddFirstMaterials(ChangeSet changes, KeyRecord record, IReadOnlyList<KeyMaterial> materials, Engine engine)
+    {
+        var wrapped = materials.Select(material => Wrap(record, material, engine)).ToArray();
+        // Only a symmetric ciphertext names its key material, so only that is ever looked up.
+        foreach (var material in wrapped.Where(_ => record.IsSymmetricEncryption()))
+            KeyRecords.MaterialIndex.Create(changes, record.Region, material.Id, new MaterialIndexRecord(record.Account, record.Id));
+        return record with { Materials = wrapped };
+    }
+
+    private static MaterialRecord Wrap(KeyRecord record, KeyMaterial material, Engine engine)
+    {
+        var spec = KeySpec.Find(record.Spec) ?? throw new ArgumentException("Not a key spec.", nameof(record));
+        // Account and key id are the same in every Region of a multi-Region key, and so is the material's id.
+        var id = KeyMaterialId.Derive(material, record.Account, record.Id).ToString();
+        return new MaterialRecord(id, engine.RootKey.Wrap(material, KeyMaterialOwner.Of(record.Arn(), id)), spec.KeyPairs?.PublicKeyOf(material));
     }
 }

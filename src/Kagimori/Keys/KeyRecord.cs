@@ -55,6 +55,12 @@ public sealed record KeyRecord
     /// <summary>The material that encrypts, which may be missing from an imported key; null when there never was any.</summary>
     public MaterialRecord? CurrentMaterial() => Materials.LastOrDefault(material => !material.IsPendingRotation);
 
+    /// <summary>Whether its ciphertexts name their key material, so that the material is looked up, and can be rotated.</summary>
+    public bool IsSymmetricEncryption() => Spec == KeySpec.SymmetricDefault.Name;
+
+    /// <summary>Whether all material is there that the key needs to work; what waits for a rotation is not needed.</summary>
+    public bool HasItsMaterial() => CurrentMaterial() is not null && Materials.All(material => material.IsPendingRotation || !material.IsMissing);
+
     public bool IsPrimaryWithReplicas() => MultiRegion is { ReplicaRegions.Count: > 0 } && MultiRegionKeyType == "PRIMARY";
 
     public KeyArn Arn() => new(AccountId.Parse(Account), Identities.Region.Parse(Region), KeyId.Parse(Id));

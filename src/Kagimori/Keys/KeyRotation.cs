@@ -28,7 +28,9 @@ internal static class KeyRotation
         if (record.Origin == KeyOrigin.External)
         {
             var now = engine.Time.GetUtcNow();
-            await MultiRegionSet.UpdateAllAsync(changes, key, member => Done(member with { Materials = [.. member.Materials.Select(material => Promote(material, now))] }), engine.Store);
+            // A Region that has lost the material meanwhile, or where it has expired, waits for it to be imported.
+            await MultiRegionSet.UpdateAllAsync(changes, key, member => ImportedMaterial.WithoutMaterial(
+                Done(member with { Materials = [.. member.Materials.Select(material => Promote(material, now))] })), engine.Store);
             return record.Materials.Any(material => material.IsPendingRotation);
         }
         await AddMaterialAsync(changes, key, MaterialRecord.OnDemand, Done, engine);

@@ -9,7 +9,7 @@ public sealed record KeySpec
 {
     public static readonly KeySpec SymmetricDefault = new()
     {
-        Name = "SYMMETRIC_DEFAULT", EncryptionAlgorithms = ["SYMMETRIC_DEFAULT"], MaterialLength = 32,
+        Name = "SYMMETRIC_DEFAULT", EncryptionAlgorithms = ["SYMMETRIC_DEFAULT"], MaterialLength = 32, LongestMaterial = 32, Wrappings = Wrapping.Rsa,
     };
 
     public required string Name { get; init; }
@@ -24,6 +24,12 @@ public sealed record KeySpec
 
     /// <summary>The bytes of a key that is random bytes; 0 for a key pair.</summary>
     public int MaterialLength { get; init; }
+
+    /// <summary>The most bytes that imported key material may have, of a key that is random bytes; it has at least <see cref="MaterialLength"/>.</summary>
+    public int LongestMaterial { get; init; }
+
+    /// <summary>The ways in which its key material may be wrapped for import; none for a key spec whose material cannot be imported.</summary>
+    public IReadOnlyList<Wrapping> Wrappings { get; init; } = [];
 
     /// <summary>How its key pairs are made and opened; null for a symmetric key.</summary>
     internal KeyPairAlgorithm? KeyPairs { get; init; }
@@ -49,6 +55,13 @@ public sealed record KeySpec
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     public static KeySpec? Find(string name) => KeySpecs.Find(name);
+
+    /// <summary>Key material that was made elsewhere: random bytes, or the PKCS #8 of a private key. Null for what this spec cannot use.</summary>
+    internal KeyMaterial? Import(ReadOnlySpan<byte> bytes)
+    {
+        if (KeyPairs is not null) return KeyPairs.Import(bytes);
+        return bytes.Length >= MaterialLength && bytes.Length <= LongestMaterial ? new KeyMaterial(bytes) : null;
+    }
 
     /// <summary>Whether bytes can be key material of this spec.</summary>
     internal bool Fits(KeyMaterial material)

@@ -20,7 +20,7 @@ internal static class ReplicaCreation
             Materials = [.. primary.Value.Materials.Select(material => Copy(material, primary.Value, replica, engine.RootKey))],
         };
         KeyRecords.Keys.Create(changes, replica.Arn().Partition, replica.Id, replica);
-        foreach (var material in replica.Materials)
+        foreach (var material in replica.Materials.Where(_ => replica.IsSymmetricEncryption()))
             KeyRecords.MaterialIndex.Create(changes, replica.Region, material.Id, new MaterialIndexRecord(replica.Account, replica.Id));
         await Schedules.AddAsync(changes, ScheduleRecord.Of(replica, ScheduleRecord.FinishReplica, replica.CreatedAt), engine.Store);
         return replica;
@@ -30,7 +30,7 @@ internal static class ReplicaCreation
     public static bool Finish(ChangeSet changes, Stored<KeyRecord> replica)
     {
         if (replica.Value.State != KeyState.Creating) return false;
-        var state = replica.Value.Materials.Any(material => material.IsMissing) ? KeyState.PendingImport : KeyState.Enabled;
+        var state = replica.Value.HasItsMaterial() ? KeyState.Enabled : KeyState.PendingImport;
         KeyRecords.Keys.Update(changes, replica, replica.Value with { State = state });
         return true;
     }

@@ -94,7 +94,7 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = ImportKeyMaterial.PerformAsync,
-            States = Importable,
+            States = Importable | KeyState.Updating,
             Condition = ImportKeyMaterial.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ImportKeyMaterialResponse),
         },
@@ -103,7 +103,7 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = DeleteImportedKeyMaterial.PerformAsync,
-            States = Importable,
+            States = Importable | KeyState.PendingDeletion | KeyState.PendingReplicaDeletion,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.DeleteImportedKeyMaterialResponse),
         },
     ];

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Kagimori.Cryptography;
 using Kagimori.Identities;
 using Kagimori.Keys;
@@ -6,9 +7,10 @@ using Kagimori.Policies;
 namespace Kagimori.Seeding;
 
 /// <summary>A KMS key of a seed, with fixed id and, when stated, fixed material: ciphertexts survive a fresh data folder.</summary>
+/// <param name="Materials">Oldest first. None: new material is made, or for the origin EXTERNAL waited for.</param>
 public sealed record SeedKey(
-    string Path, string Region, string Id, string Spec, string Usage, bool MultiRegion, IReadOnlyList<string> ReplicaRegions, string? Policy,
-    string? Description, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, string>? Tags, bool? Enabled, IReadOnlyList<byte[]> Materials)
+    string Path, string Region, string Id, string Spec, string Usage, string Origin, bool MultiRegion, IReadOnlyList<string> ReplicaRegions, string? Policy,
+    string? Description, IReadOnlyList<string> Aliases, IReadOnlyDictionary<string, string>? Tags, bool? Enabled, IReadOnlyList<KeyMaterial> Materials)
 {
     internal static SeedKey Read(SeedNode node)
     {
@@ -17,7 +19,9 @@ public sealed record SeedKey(
         if (known is null) node.Error("spec", $"the key spec {spec} is not supported by this version.");
         var usage = node.Text("usage") ?? KeyUsage.EncryptDecrypt;
         if (known is not null && !known.Usages.Contains(usage)) node.Error("usage", $"{usage} is not a usage of {spec}.");
-        if (node.Text("origin") is { } origin && origin != "AWS_KMS") node.Error("origin", $"the origin {origin} is not supported by this version.");
+        var origin = node.Text("origin") ?? KeyOrigin.Kms;
+        if (origin is not (KeyOrigin.Kms or KeyOrigin.External)) node.Error("origin", $"the origin {origin} is not supported by this version.");
+        if (origin == KeyOrigin.External && known is { Wrappings.Count: 0 }) node.Error("origin", $"key material of {spec} cannot be imported.");
         var id = node.Required("id", text => KeyId.TryParse(text, out _), "a key id");
         var multiRegion = node.Flag("multiRegion") ?? false;
         if (multiRegion != id.StartsWith(KeyId.MultiRegionPrefix, StringComparison.Ordinal))
@@ -28,19 +32,25 @@ public sealed record SeedKey(
         {
             if (!Identities.Region.TryParse(replicas[i], out _)) node.Error($"replicaRegions[{i}]", $"'{replicas[i]}' is not a Region name.");
         }
+        var materials = ReadMaterials(node, known ?? KeySpec.SymmetricDefault, origin);
+        if (origin == KeyOrigin.External && materials.Count == 0 && replicas.Count > 0) node.Error("replicaRegions", "a key that waits for its material has no replicas.");
         return new SeedKey(
-            node.Path, node.Required("region", text => Identities.Region.TryParse(text, out _), "a Region name"), id, spec, usage, multiRegion, replicas,
-            node.Policy("policy", PolicyGrammar.KeyPolicy), node.Text("description"), ReadAliases(node), node.Map("tags"), node.Flag("enabled"),
-            ReadMaterials(node, known ?? KeySpec.SymmetricDefault));
+            node.Path, node.Required("region", text => Identities.Region.TryParse(text, out _), "a Region name"), id, spec, usage, origin, multiRegion, replicas,
+            node.Policy("policy", PolicyGrammar.KeyPolicy), node.Text("description"), ReadAliases(node), node.Map("tags"), node.Flag("enabled"), materials);
     }
 
-    private static string FormOf(KeySpec spec) =>
-        spec.KeyPairs is null ? $"{spec.MaterialLength} bytes" : $"the PKCS #8 private key of a {spec.Name} key pair, in DER";
+    private static string FormOf(KeySpec spec, string origin) =>
+        spec.KeyPairs is not null ? $"the PKCS #8 private key of a {spec.Name} key pair, in DER"
+        : origin == KeyOrigin.External && spec.LongestMaterial > spec.MaterialLength ? $"{spec.MaterialLength} to {spec.LongestMaterial} bytes"
+        : $"{spec.MaterialLength} bytes";
 
-    private static bool Fits(KeySpec spec, ReadOnlySpan<byte> bytes)
+    private static KeyMaterial? ReadMaterial(KeySpec spec, string origin, ReadOnlySpan<byte> bytes)
     {
-        using var material = new KeyMaterial(bytes);
-        return spec.Fits(material);
+        if (origin == KeyOrigin.External) return spec.Import(bytes);
+        var material = new KeyMaterial(bytes);
+        if (spec.Fits(material)) return material;
+        material.Dispose();
+        return null;
     }
 
     private static IReadOnlyList<string> ReadAliases(SeedNode node)
@@ -53,14 +63,17 @@ public sealed record SeedKey(
         return aliases;
     }
 
-    private static List<byte[]> ReadMaterials(SeedNode node, KeySpec spec)
+    private static List<KeyMaterial> ReadMaterials(SeedNode node, KeySpec spec, string origin)
     {
-        var materials = new List<byte[]>();
-        foreach (var text in node.Texts("material") ?? [])
+        var materials = new List<KeyMaterial>();
+        var texts = node.Texts("material") ?? [];
+        for (var i = 0; i < texts.Count; i++)
         {
-            var bytes = new byte[text.Length];
-            if (Convert.TryFromBase64String(text, bytes, out var written) && written > 0 && Fits(spec, bytes.AsSpan(0, written))) materials.Add(bytes[..written]);
-            else node.Error($"material[{materials.Count}]", $"must be the base64 of {FormOf(spec)}.");
+            var bytes = new byte[texts[i].Length];
+            if (Convert.TryFromBase64String(texts[i], bytes, out var written) && written > 0 && ReadMaterial(spec, origin, bytes.AsSpan(0, written)) is { } material)
+                materials.Add(material);
+            else node.Error($"material[{i}]", $"must be the base64 of {FormOf(spec, origin)}.");
+            CryptographicOperations.ZeroMemory(bytes);
         }
         if (materials.Count > 1 && !spec.IsSymmetricEncryption) node.Error("material", $"a key of {spec.Name} has one key material.");
         return materials;

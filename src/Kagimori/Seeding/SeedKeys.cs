@@ -21,14 +21,12 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
             errors.Add($"{seed.Path}.policy: {refusal.Message}");
             return;
         }
-        var materials = seed.Materials.Count > 0
-            ? seed.Materials.Select(bytes => new KeyMaterial(bytes)).ToArray()
-            : [NewKeyMaterial.Create(engine, KeySpec.Find(seed.Spec)!)];
-        foreach (var region in seed.ReplicaRegions.Prepend(seed.Region)) await AddInRegionAsync(account, region, seed, policy.Value!, materials);
-        foreach (var material in materials) material.Dispose();
+        using var made = seed.Materials.Count > 0 || seed.Origin == KeyOrigin.External ? null : NewKeyMaterial.Create(engine, KeySpec.Find(seed.Spec)!);
+        foreach (var region in seed.ReplicaRegions.Prepend(seed.Region))
+            await AddInRegionAsync(account, region, seed, policy.Value!, made is null ? seed.Materials : [made]);
     }
 
-    private async ValueTask AddInRegionAsync(string account, string region, SeedKey seed, string policy, KeyMaterial[] materials)
+    private async ValueTask AddInRegionAsync(string account, string region, SeedKey seed, string policy, IReadOnlyList<KeyMaterial> materials)
     {
         var arn = new KeyArn(AccountId.Parse(account), Region.Parse(region), KeyId.Parse(seed.Id));
         if (!_seen.Add(arn))
@@ -40,8 +38,8 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
         var now = engine.Time.GetUtcNow();
         var record = existing?.Value ?? new KeyRecord
         {
-            Account = account, Region = region, Id = seed.Id, Spec = seed.Spec, Usage = seed.Usage, Origin = "AWS_KMS",
-            State = KeyState.Enabled, CreatedAt = now, Policy = policy, Materials = [],
+            Account = account, Region = region, Id = seed.Id, Spec = seed.Spec, Usage = seed.Usage, Origin = seed.Origin,
+            State = materials.Count == 0 ? KeyState.PendingImport : KeyState.Enabled, CreatedAt = now, Policy = policy, Materials = [],
             MultiRegion = seed.MultiRegion ? new MultiRegionRecord(seed.Region, seed.ReplicaRegions) : null,
         };
         record = record with
@@ -49,11 +47,15 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
             Policy = seed.Policy is null ? record.Policy : policy,
             Description = seed.Description ?? record.Description,
             Tags = seed.Tags is null ? record.Tags : [.. seed.Tags.Select(tag => new TagRecord(tag.Key, tag.Value))],
-            State = StateOf(record.State, seed.Enabled),
         };
-        if (existing is null) KeyCreation.Add(changes, record, materials, engine);
-        else if (seed.Materials.Count > 0 && !Same(record, materials)) errors.Add($"{seed.Path}.material: the key {arn} exists and has other material.");
-        else if (!KeyRecords.Keys.Same(existing.Value, record)) KeyRecords.Keys.Update(changes, existing, record);
+        if (existing is null) KeyCreation.Add(changes, record with { State = StateOf(record.State, seed.Enabled) }, materials, engine);
+        else if (record.Origin != seed.Origin) errors.Add($"{seed.Path}.origin: the key {arn} exists and its origin is {record.Origin}.");
+        else if (WithMaterials(record, seed) is not { } whole) errors.Add($"{seed.Path}.material: the key {arn} exists and has other material.");
+        else
+        {
+            whole = whole with { State = StateOf(whole.State, seed.Enabled) };
+            if (!KeyRecords.Keys.Same(existing.Value, whole)) KeyRecords.Keys.Update(changes, existing, whole);
+        }
         foreach (var alias in seed.Aliases) await AddAliasAsync(arn, alias, seed, now);
     }
 
@@ -79,8 +81,18 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
         _ => current,
     };
 
-    // Rotations since may have added material after that of the seed.
-    private static bool Same(KeyRecord record, KeyMaterial[] materials) =>
-        record.Materials.Take(materials.Length).Select(material => material.Id)
-            .SequenceEqual(materials.Select(material => KeyMaterialId.Derive(material, record.Account, record.Id).ToString()));
+    // An imported key gets what it lacks. Null when the key has other material than the seed states; rotations may have added some after it.
+    private KeyRecord? WithMaterials(KeyRecord record, SeedKey seed)
+    {
+        if (seed.Materials.Count == 0) return record;
+        if (record.Materials.Count == 0) return ImportedMaterial.WithMaterial(KeyCreation.AddFirstMaterials(changes, record, seed.Materials, engine));
+        var stated = seed.Materials.Select(material => KeyMaterialId.Derive(material, record.Account, record.Id).ToString());
+        var known = record.Materials.Take(seed.Materials.Count).ToList();
+        if (!known.Select(material => material.Id).SequenceEqual(stated)) return null;
+        if (!known.Exists(material => material.IsMissing)) return record;
+        var restored = known.Zip(seed.Materials, (material, secret) => material.IsMissing
+            ? material with { Wrapped = engine.RootKey.Wrap(secret, KeyMaterialOwner.Of(record.Arn(), material.Id)) }
+            : material);
+        return ImportedMaterial.WithMaterial(record with { Materials = [.. restored, .. record.Materials.Skip(known.Count)] });
+    }
 }

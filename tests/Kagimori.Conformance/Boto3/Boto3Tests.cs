@@ -28,6 +28,13 @@ public sealed class Boto3Tests(Boto3Server fixture) : IClassFixture<Boto3Server>
         await RunAsync("asymmetric.py", Demo.Root, cases: 44);
     }
 
+    [Fact]
+    public async Task Key_material_of_another_implementation_is_imported_and_computes_the_same()
+    {
+        Client.RequireCryptography();
+        await RunAsync("imports.py", Demo.Root, cases: 42);
+    }
+
     private async Task RunAsync(string script, Identity identity, int cases)
     {
         Client.RequireBoto3();

@@ -10,9 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 
 from cases import client, report
+from judge import MESSAGE, verify
 
-MESSAGE = b"message"
-HASHES = {"224": hashes.SHA224(), "256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
 kms = client("kms")
 
 
@@ -30,18 +29,6 @@ def create(spec, usage):
 
 def public_key(key):
     return serialization.load_der_public_key(kms.get_public_key(KeyId=key)["PublicKey"])
-
-
-def verify(public, algorithm, signature):
-    chosen = HASHES.get(algorithm[-3:])
-    if algorithm.startswith("RSASSA_PSS"):
-        public.verify(signature, MESSAGE, padding.PSS(padding.MGF1(chosen), chosen.digest_size), chosen)
-    elif algorithm.startswith("RSASSA_PKCS1"):
-        public.verify(signature, MESSAGE, padding.PKCS1v15(), chosen)
-    elif algorithm.startswith("ECDSA"):
-        public.verify(signature, MESSAGE, ec.ECDSA(chosen))
-    else:
-        public.verify(signature, MESSAGE)
 
 
 def signing(spec, algorithms):

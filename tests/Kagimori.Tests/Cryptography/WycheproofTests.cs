@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Kagimori.Cryptography.KeyPairs;
 
 namespace Kagimori.Tests.Cryptography;
 
@@ -51,6 +52,20 @@ public sealed class WycheproofTests
             count++;
         }
         Assert.True(count > 100, $"only {count} vectors ran");
+    }
+
+    [Fact]
+    public void AES_Key_Wrap_with_Padding_agrees_with_every_vector()
+    {
+        var count = 0;
+        foreach (var (_, test) in Tests("aes_kwp_test.json"))
+        {
+            var unwrapped = RsaAesKeyWrap.UnwrapPadded(Hex(test, "key"), Hex(test, "ct"));
+            if (test.GetProperty("result").GetString() == "valid") Assert.Equal(Hex(test, "msg"), unwrapped);
+            else Assert.Null(unwrapped);
+            count++;
+        }
+        Assert.Equal(254, count);
     }
 
     private static IEnumerable<(JsonElement Group, JsonElement Test)> Tests(string file)

@@ -128,7 +128,7 @@ public sealed class KeyLifeTests
     [InlineData("RevokeGrant", "- - -")]
     [InlineData("GetParametersForImport", "O O P")]
     [InlineData("ImportKeyMaterial", "O O P")]
-    [InlineData("DeleteImportedKeyMaterial", "O O P")]
+    [InlineData("DeleteImportedKeyMaterial", "O O O")]
     [InlineData("UpdatePrimaryRegion", "U D P")]
     public async Task Each_operation_is_admitted_in_the_right_key_states(string operation, string expected)
     {

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Kagimori.Cryptography.KeyPairs;
 
 /// <summary>Key pairs of a short Weierstrass curve that the class library has, named by its OID.</summary>
-internal sealed class EcKeys(string curveOid) : KeyPairAlgorithm
+/// <param name="size">The bytes of a private key and of a coordinate.</param>
+internal sealed class EcKeys(string curveOid, int size) : KeyPairAlgorithm
 {
     public override bool IsSlow => false;
 
@@ -16,6 +17,22 @@ internal sealed class EcKeys(string curveOid) : KeyPairAlgorithm
         CryptographicOperations.ZeroMemory(bytes);
         CryptographicOperations.ZeroMemory(parameters.D);
         return material;
+    }
+
+    protected override byte[]? Normalize(ReadOnlySpan<byte> privateKeyInfo) => EcPrivateKeyInfo.Normalize(curveOid, size, privateKeyInfo, PointOf);
+
+    private byte[]? PointOf(byte[] d)
+    {
+        try
+        {
+            using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.CreateFromValue(curveOid), D = d });
+            var point = ecdsa.ExportParameters(includePrivateParameters: false).Q;
+            return [0x04, .. point.X!, .. point.Y!];
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     protected override KeyPair? Read(ReadOnlySpan<byte> privateKeyInfo)

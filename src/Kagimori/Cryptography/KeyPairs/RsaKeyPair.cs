@@ -6,19 +6,22 @@ namespace Kagimori.Cryptography.KeyPairs;
 /// <remarks>The salt of a PSS signature is as long as the digest, when signing and when verifying.</remarks>
 internal sealed class RsaKeyPair(RSA rsa) : KeyPair
 {
+    /// <summary>The modulus, and so any ciphertext or signature, in bytes.</summary>
+    public int ModulusSize => rsa.KeySize / 8;
+
     public override byte[] ExportPublicKey() => rsa.ExportSubjectPublicKeyInfo();
 
     public override byte[] Sign(SigningAlgorithm algorithm, MessageType type, ReadOnlySpan<byte> message) =>
         rsa.SignHash(algorithm.DigestOf(type, message), algorithm.Hash, PaddingOf(algorithm));
 
     public override bool Verify(SigningAlgorithm algorithm, MessageType type, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-        signature.Length == rsa.KeySize / 8 && rsa.VerifyHash(algorithm.DigestOf(type, message), signature, algorithm.Hash, PaddingOf(algorithm));
+        signature.Length == ModulusSize && rsa.VerifyHash(algorithm.DigestOf(type, message), signature, algorithm.Hash, PaddingOf(algorithm));
 
     public override byte[] Encrypt(string encryptionAlgorithm, ReadOnlySpan<byte> plaintext) => rsa.Encrypt(plaintext, PaddingOf(encryptionAlgorithm));
 
     public override byte[]? Decrypt(string encryptionAlgorithm, ReadOnlySpan<byte> ciphertext)
     {
-        if (ciphertext.Length != rsa.KeySize / 8) return null;
+        if (ciphertext.Length != ModulusSize) return null;
         try
         {
             return rsa.Decrypt(ciphertext, PaddingOf(encryptionAlgorithm));

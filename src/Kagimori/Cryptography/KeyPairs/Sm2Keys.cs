@@ -22,7 +22,7 @@ internal sealed class Sm2Keys : KeyPairAlgorithm
         var bytes = d.ToByteArrayUnsigned();
         var padded = new byte[Size];
         bytes.CopyTo(padded, Size - bytes.Length);
-        var encoded = EcPrivateKeyInfo.Encode(CurveOid, padded, Domain.G.Multiply(d).Normalize().GetEncoded(compressed: false));
+        var encoded = EcPrivateKeyInfo.Encode(CurveOid, padded, PointOf(d));
         var material = new KeyMaterial(encoded);
         foreach (var secret in new[] { bytes, padded, encoded }) System.Security.Cryptography.CryptographicOperations.ZeroMemory(secret);
         return material;
@@ -31,11 +31,22 @@ internal sealed class Sm2Keys : KeyPairAlgorithm
     // As long as AWS KMS documents for its SM2PKE.
     public override int MaximumPlaintextLength(string encryptionAlgorithm) => 1024;
 
+    protected override byte[]? Normalize(ReadOnlySpan<byte> privateKeyInfo) => EcPrivateKeyInfo.Normalize(CurveOid, Size, privateKeyInfo, static d =>
+    {
+        var number = new BigInteger(1, d);
+        return IsPrivateKey(number) ? PointOf(number) : null;
+    });
+
     protected override KeyPair? Read(ReadOnlySpan<byte> privateKeyInfo)
     {
         if (EcPrivateKeyInfo.Decode(CurveOid, privateKeyInfo) is not { } bytes) return null;
         var d = new BigInteger(1, bytes);
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
-        return d.SignValue > 0 && d.CompareTo(Domain.N.Subtract(BigInteger.One)) < 0 ? new Sm2KeyPair(Domain, d) : null;
+        return IsPrivateKey(d) ? new Sm2KeyPair(Domain, d) : null;
     }
+
+    // GB/T 32918.1 section 6.1: from 1 to n - 2.
+    private static bool IsPrivateKey(BigInteger d) => d.SignValue > 0 && d.CompareTo(Domain.N.Subtract(BigInteger.One)) < 0;
+
+    private static byte[] PointOf(BigInteger d) => Domain.G.Multiply(d).Normalize().GetEncoded(compressed: false);
 }

@@ -14,11 +14,13 @@ internal static class DeleteImportedKeyMaterial
     {
         var key = exchange.Key;
         if (key.Record.Origin != KeyOrigin.External) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
+        if (request.KeyMaterialId is not null && !key.Spec.IsSymmetricEncryption) return Refusals.NotForImportedKey("keyMaterialId", key.Spec.Name);
         var material = request.KeyMaterialId is { } id ? key.Record.Materials.FirstOrDefault(known => known.Id == id) : key.Record.CurrentMaterial();
         if (material is null && request.KeyMaterialId is { } unknown)
             return Refusals.Validation($"Key material (id: {unknown}) has never been imported into KMS key {key.ArnText}.");
-        if (material is { IsMissing: false }) await ImportedMaterial.DeleteAsync(exchange.Changes, key.Stored, material, exchange.Engine);
-        return new DeleteImportedKeyMaterialResponse { KeyId = key.ArnText, KeyMaterialId = material?.Id };
+        // Even when it has expired already, material that waits for a rotation makes way for other.
+        if (material is { IsMissing: false } or { IsPendingRotation: true }) await ImportedMaterial.DeleteAsync(exchange.Changes, key.Stored, material, exchange.Engine);
+        return new DeleteImportedKeyMaterialResponse { KeyId = key.ArnText, KeyMaterialId = key.Spec.IsSymmetricEncryption ? material?.Id : null };
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Kagimori.Keys;
 using Kagimori.Policies;
 using Kagimori.Wire;
@@ -31,13 +30,20 @@ internal static class GetParametersForImport
     {
         var key = exchange.Key;
         if (key.Record.Origin != KeyOrigin.External) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
-        if (WrappingKey.PaddingOf(request.WrappingAlgorithm!) is null || WrappingKey.BitsOf(request.WrappingKeySpec!) is not { } bits)
-            return Refusals.InvalidWrapping(request.WrappingAlgorithm!, request.WrappingKeySpec!, key.Spec.Name);
-        var (publicKey, privateKey) = await WrappingKey.CreateAsync(bits, exchange.Http.RequestAborted);
+        var wrapping = new Wrapping(request.WrappingAlgorithm!, request.WrappingKeySpec!);
+        if (!key.Spec.Wrappings.Contains(wrapping)) return Refusals.InvalidWrapping(wrapping.Algorithm, wrapping.KeySpec, key.Spec.Name);
+        var engine = exchange.Engine;
+        using var privateKey = await engine.KeyPairs.TryGenerateAsync(WrappingKey.Of(wrapping), exchange.Http.RequestAborted);
+        if (privateKey is null) return Refusals.KeyPairsBusy();
         var validTo = exchange.Now + Lifetime;
-        var token = exchange.Engine.ImportTokens.Seal(new ImportTokenRecord(key.ArnText, request.WrappingAlgorithm!, validTo, privateKey));
-        CryptographicOperations.ZeroMemory(privateKey);
-        return new GetParametersForImportResponse { KeyId = key.ArnText, ImportToken = token, PublicKey = publicKey, ParametersValidTo = validTo };
+        return new GetParametersForImportResponse
+        {
+            KeyId = key.ArnText,
+            ImportToken = engine.ImportTokens.Seal(new ImportTokenRecord(
+                key.ArnText, wrapping, validTo, engine.RootKey.Wrap(privateKey, ImportTokenRecord.OwnerOf(key.ArnText)))),
+            PublicKey = WrappingKey.Of(wrapping).PublicKeyOf(privateKey),
+            ParametersValidTo = validTo,
+        };
     }
 }
 

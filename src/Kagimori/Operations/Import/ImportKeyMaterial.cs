@@ -45,19 +45,22 @@ internal static class ImportKeyMaterial
         var opened = Open(exchange, request);
         if (opened.Refusal is { } refusal) return refusal;
         using var material = opened.Value!;
-        var id = KeyMaterialId.Derive(material, key.Record.Account, key.Record.Id).ToString();
+        var publicKey = key.Spec.KeyPairs?.PublicKeyOf(material);
+        // One private key can be written in several ways; its public key cannot.
+        var known = publicKey is null ? null : key.Record.Materials.FirstOrDefault(known => publicKey.AsSpan().SequenceEqual(known.PublicKey));
+        var id = known?.Id ?? KeyMaterialId.Derive(material, key.Record.Account, key.Record.Id).ToString();
         if (CheckIdentity(key, request, id) is { } unexpected) return unexpected;
-        var described = new MaterialRecord(id, [])
+        var described = new MaterialRecord(id, [], publicKey)
         {
             Description = request.KeyMaterialDescription,
             ValidTo = request.ValidTo is { } validTo ? DateTimeOffset.FromUnixTimeSeconds(validTo.ToUnixTimeSeconds()) : null,
         };
-        if (key.Record.Materials.Any(known => known.Id == id))
-            await ImportedMaterial.RestoreAsync(exchange.Changes, key.Stored, material, described, exchange.Engine);
-        else
-            await ImportedMaterial.AddAsync(exchange.Changes, key.Stored, material, described, exchange.Engine);
-        return new ImportKeyMaterialResponse { KeyId = key.ArnText, KeyMaterialId = id };
+        if (IsKnown(key, id)) await ImportedMaterial.RestoreAsync(exchange.Changes, key.Stored, material, described, exchange.Engine);
+        else await ImportedMaterial.AddAsync(exchange.Changes, key.Stored, material, described, exchange.Engine);
+        return new ImportKeyMaterialResponse { KeyId = key.ArnText, KeyMaterialId = key.Spec.IsSymmetricEncryption ? id : null };
     }
+
+    private static bool IsKnown(KeySnapshot key, string id) => key.Record.Materials.Any(known => known.Id == id);
 
     private static Refusal? CheckExpiry(Exchange exchange, ImportKeyMaterialRequest request)
     {
@@ -70,6 +73,12 @@ internal static class ImportKeyMaterial
 
     private static Refusal? CheckType(KeySnapshot key, ImportKeyMaterialRequest request)
     {
+        if (!key.Spec.IsSymmetricEncryption)
+        {
+            if (request.ImportType is not null) return Refusals.NotForImportedKey("importType", key.Spec.Name);
+            if (request.KeyMaterialId is not null) return Refusals.NotForImportedKey("keyMaterialId", key.Spec.Name);
+            if (request.KeyMaterialDescription is not null) return Refusals.NotForImportedKey("keyMaterialDescription", key.Spec.Name);
+        }
         if (request.ImportType == New && request.KeyMaterialId is not null)
             return Refusals.Validation("Input parameter keyMaterialId cannot be used with NEW_KEY_MATERIAL importType.");
         if (key.Record.MultiRegionKeyType != "REPLICA") return null;
@@ -79,35 +88,36 @@ internal static class ImportKeyMaterial
 
     private static Outcome<KeyMaterial> Open(Exchange exchange, ImportKeyMaterialRequest request)
     {
+        var key = exchange.Key;
         var token = exchange.Engine.ImportTokens.Open(request.ImportToken!);
-        if (token is null || token.Key != exchange.Key.ArnText) return Refusals.InvalidImportToken();
+        if (token is null || token.Key != key.ArnText) return Refusals.InvalidImportToken();
         if (token.ValidTo <= exchange.Now) return Refusals.ExpiredImportToken();
-        var bytes = WrappingKey.Unwrap(token.PrivateKey, token.WrappingAlgorithm, request.EncryptedKeyMaterial!);
-        CryptographicOperations.ZeroMemory(token.PrivateKey);
-        if (bytes is null) return Refusals.InvalidCiphertext("wrapped key material");
-        try
+        if (!exchange.Engine.RootKey.TryUnwrap(token.PrivateKey, ImportTokenRecord.OwnerOf(key.ArnText), out var privateKey)) return Refusals.InvalidImportToken();
+        using (privateKey)
         {
-            return bytes.Length == KeySpec.SymmetricDefault.MaterialLength ? new KeyMaterial(bytes) : Refusals.InvalidCiphertext("length of the key material");
-        }
-        finally
-        {
+            if (WrappingKey.Unwrap(token.Wrapping, privateKey, request.EncryptedKeyMaterial!) is not { } bytes)
+                return Refusals.InvalidCiphertext("wrapped key material");
+            var material = key.Spec.Import(bytes);
             CryptographicOperations.ZeroMemory(bytes);
+            return material is null ? Refusals.InvalidCiphertext("key material that is not one of its key spec") : material;
         }
     }
 
     private static Refusal? CheckIdentity(KeySnapshot key, ImportKeyMaterialRequest request, string id)
     {
         var materials = key.Record.Materials;
-        var isKnown = materials.Any(known => known.Id == id);
+        var isKnown = IsKnown(key, id);
         if (request.ImportType == New)
         {
             if (isKnown) return Refusals.IncorrectKeyMaterial($"Key material (id: {id}) being imported as NEW_KEY_MATERIAL is already associated with KMS key {key.ArnText}.");
             return materials.FirstOrDefault(known => known.IsPendingRotation) is { } pending ? Refusals.AnotherMaterialPending(key.ArnText, id, pending.Id) : null;
         }
         var expected = request.KeyMaterialId ?? (isKnown ? id : key.Record.CurrentMaterial()?.Id);
-        return expected is null || expected == id
+        if (expected is not null && expected != id) return Refusals.IncorrectKeyMaterial($"Imported key material does not have the expected identifier ({expected}).");
+        // The first material is new whatever else is said, so what is said to be there already cannot be.
+        return isKnown || (expected is null && request.ImportType is null)
             ? null
-            : Refusals.IncorrectKeyMaterial($"Imported key material does not have the expected identifier ({expected}).");
+            : Refusals.IncorrectKeyMaterial($"Key material (id: {id}) being imported as EXISTING_KEY_MATERIAL is not associated with KMS key {key.ArnText}.");
     }
 }
 
@@ -134,5 +144,6 @@ internal sealed record ImportKeyMaterialResponse
 {
     public required string KeyId { get; init; }
 
-    public required string KeyMaterialId { get; init; }
+    /// <summary>Null for a key that has one material for good.</summary>
+    public string? KeyMaterialId { get; init; }
 }

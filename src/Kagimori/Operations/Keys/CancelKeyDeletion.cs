@@ -14,7 +14,7 @@ internal static class CancelKeyDeletion
                 exchange.Engine.Store, ScheduleRecord.Partition, KeyDeletion.ScheduleOf(key.Record).Id);
             if (schedule is not null) KeyRecords.Schedules.Delete(exchange.Changes, schedule);
         }
-        var state = key.Record.Origin == KeyOrigin.External && key.Record.CurrentMaterial() is not { IsMissing: false } ? KeyState.PendingImport : KeyState.Disabled;
+        var state = key.Record.Origin == KeyOrigin.External && !key.Record.HasItsMaterial() ? KeyState.PendingImport : KeyState.Disabled;
         KeyRecords.Keys.Update(
             exchange.Changes, key.Stored, key.Record with { State = state, DeletionDate = null, PendingDeletionWindowInDays = null });
         return new CancelKeyDeletionResponse { KeyId = key.ArnText };

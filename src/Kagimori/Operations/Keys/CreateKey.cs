@@ -92,7 +92,8 @@ internal static class CreateKey
             return Refusals.Unsupported($"KeySpec {request.EffectiveSpec} is not supported by this version.");
         if (request.KeyUsage is null && !spec.IsSymmetricEncryption) return Refusals.UsageRequired();
         if (request.KeyUsage is { } usage && !spec.Usages.Contains(usage)) return Refusals.IncompatibleUsage(usage, spec.Name);
-        var isExternal = request.EffectiveOrigin == KeyOrigin.External && spec == Kagimori.Keys.KeySpec.SymmetricDefault;
+        var isExternal = request.EffectiveOrigin == KeyOrigin.External;
+        if (isExternal && spec.Wrappings.Count == 0) return Refusals.SpecOfOrigin(spec.Name, KeyOrigin.External);
         if (request.XksKeyId is not null || request.CustomKeyStoreId is not null || (request.EffectiveOrigin != KeyOrigin.Kms && !isExternal))
             return Refusals.Unsupported($"Origin {request.EffectiveOrigin} and custom key stores are not supported by this version.");
         return null;

@@ -67,9 +67,11 @@ internal static class ReplicateKey
             request.BypassPolicyLockoutSafetyCheck == true || request.Policy is null);
         if (policy.Refusal is { } refusal) return refusal;
         replica = await ReplicaCreation.AddAsync(exchange.Changes, primary.Stored, replica with { Policy = policy.Value! }, exchange.Engine);
+        var primaryMetadata = KeyMetadata.Of(primary.Record);
         return new ReplicateKeyResponse
         {
-            ReplicaKeyMetadata = KeyMetadata.Of(replica),
+            // AWS KMS answers how the primary's imported material expires, though that of the replica is still to be imported.
+            ReplicaKeyMetadata = KeyMetadata.Of(replica) with { ExpirationModel = primaryMetadata.ExpirationModel, ValidTo = primaryMetadata.ValidTo },
             ReplicaPolicy = await new PrincipalBinding(exchange.Engine.Store).ShowAsync(CompiledPolicies.Get(replica.Policy, PolicyGrammar.KeyPolicy)),
             ReplicaTags = tags.Count == 0 ? null : [.. tags.Select(tag => new Tag(tag.Key, tag.Value))],
         };

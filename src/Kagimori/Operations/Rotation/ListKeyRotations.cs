@@ -21,9 +21,14 @@ internal static class ListKeyRotations
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var key = exchange.Key;
         var record = key.Record;
-        if (!RotatableKey.IsSymmetric(record)) return new ListKeyRotationsResponse { Rotations = [], Truncated = false };
+        if (!record.IsSymmetricEncryption())
+        {
+            return request.IncludeKeyMaterial is null
+                ? new ListKeyRotationsResponse { Rotations = [], Truncated = false }
+                : Refusals.Validation("Input parameter includeKeyMaterial can only be used with symmetric keys.");
+        }
         var waitsForReplicas = (await MultiRegionSet.SiblingsAsync(exchange.Engine.Store, record)).Append(key.Stored)
-            .Any(member => member.Value.Materials.Any(material => material is { IsPendingRotation: true, IsMissing: true }));
+            .Any(member => member.Value.MultiRegionKeyType == "REPLICA" && member.Value.Materials.Any(material => material is { IsPendingRotation: true, IsMissing: true }));
         var materials = record.Materials.Select((material, i) => (Id: i.ToString("D6", CultureInfo.InvariantCulture), Material: material))
             .Where(item => request.IncludeKeyMaterial == AllKeyMaterial || item.Material.RotatedAt is not null);
         var (items, next) = page.CutAll(materials, item => item.Id);

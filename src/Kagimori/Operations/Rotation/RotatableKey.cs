@@ -7,9 +7,7 @@ internal static class RotatableKey
 {
     public static Refusal? Check(Exchange exchange, KeySnapshot key)
     {
-        if (!IsSymmetric(key.Record)) return Refusals.Unsupported();
+        if (!key.Record.IsSymmetricEncryption()) return Refusals.Unsupported();
         return key.Record.MultiRegionKeyType == "REPLICA" ? Refusals.NotForReplica(key.ArnText, exchange.Operation!.Name) : null;
     }
-
-    public static bool IsSymmetric(KeyRecord key) => key.Spec == KeySpec.SymmetricDefault.Name;
 }

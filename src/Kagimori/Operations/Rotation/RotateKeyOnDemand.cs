@@ -26,11 +26,12 @@ internal static class RotateKeyOnDemand
     // Imported material rotates to what was imported for it, in every Region.
     private static async ValueTask<Refusal?> CheckImportedAsync(Exchange exchange, KeySnapshot key)
     {
-        if (!key.Record.Materials.Any(material => material.IsPendingRotation && !material.IsMissing))
+        // Material that has expired meanwhile still becomes current; the key then waits for it.
+        if (!key.Record.Materials.Any(material => material.IsPendingRotation))
             return Refusals.InvalidState($"No available key material pending rotation for the key: {key.ArnText}.");
         foreach (var sibling in await MultiRegionSet.SiblingsAsync(exchange.Engine.Store, key.Record))
         {
-            if (sibling.Value.Materials.Any(material => material.IsMissing))
+            if (sibling.Value.Materials.Any(material => material is { IsPendingRotation: true, IsMissing: true }))
                 return Refusals.InvalidState("Cannot perform key material rotation: Key material has not been imported for replicas of the Multi-Region key.");
         }
         return null;

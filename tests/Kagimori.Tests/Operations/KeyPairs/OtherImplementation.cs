@@ -41,6 +41,29 @@ internal static class OtherImplementation
         return oaep.ProcessBlock(plaintext, 0, plaintext.Length);
     }
 
+    /// <summary>Wraps key material for import, as AWS documents it.</summary>
+    public static byte[] Wrap(byte[] publicKeyInfo, string algorithm, byte[] material)
+    {
+        if (algorithm == "SM2PKE") return Sm2(PublicKeyFactory.CreateKey(publicKeyInfo), material);
+        if (algorithm.StartsWith("RSAES_", StringComparison.Ordinal)) return Encrypt(publicKeyInfo, algorithm, material);
+        var aesKey = RandomNumberGenerator.GetBytes(32);
+        var engine = new Rfc5649WrapEngine(new AesEngine());
+        engine.Init(forWrapping: true, new KeyParameter(aesKey));
+        return [.. Encrypt(publicKeyInfo, algorithm.Replace("RSA_AES_KEY_WRAP", "RSAES_OAEP", StringComparison.Ordinal), aesKey), .. engine.Wrap(material, 0, material.Length)];
+    }
+
+    // GB/T 35276 section 7.2: SEQUENCE { x, y, hash, text }.
+    private static byte[] Sm2(AsymmetricKeyParameter key, byte[] plaintext)
+    {
+        var engine = new SM2Engine(new SM3Digest(), SM2Engine.Mode.C1C3C2);
+        engine.Init(forEncryption: true, new ParametersWithRandom(key, new SecureRandom()));
+        var plain = engine.ProcessBlock(plaintext, 0, plaintext.Length);
+        return new Org.BouncyCastle.Asn1.DerSequence(
+            new Org.BouncyCastle.Asn1.DerInteger(new Org.BouncyCastle.Math.BigInteger(1, plain, 1, 32)),
+            new Org.BouncyCastle.Asn1.DerInteger(new Org.BouncyCastle.Math.BigInteger(1, plain, 33, 32)),
+            new Org.BouncyCastle.Asn1.DerOctetString(plain[65..97]), new Org.BouncyCastle.Asn1.DerOctetString(plain[97..])).GetDerEncoded();
+    }
+
     /// <summary>A key pair of the curve of a public key, and the secret that it shares with that key.</summary>
     public static (byte[] PublicKeyInfo, byte[] Secret) Agree(byte[] publicKeyInfo)
     {

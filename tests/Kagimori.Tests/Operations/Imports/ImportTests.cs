@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
-using Kagimori.Keys;
+using static Kagimori.Tests.Operations.Imports.ImportClient;
 
-namespace Kagimori.Tests.Operations;
+namespace Kagimori.Tests.Operations.Imports;
 
+/// <summary>The life of imported material of a symmetric encryption key.</summary>
 public sealed class ImportTests
 {
     private static readonly string Hello = Convert.ToBase64String("hello"u8);
@@ -122,18 +121,6 @@ public sealed class ImportTests
         Assert.Equal(Text(await DescribeAsync(service, key), "CurrentKeyMaterialId"), Text(await DescribeAsync(service, key, There), "CurrentKeyMaterialId"));
     }
 
-    [Theory]
-    [InlineData("RSAES_PKCS1_V1_5", "RSA_2048")]
-    [InlineData("RSA_AES_KEY_WRAP_SHA_256", "RSA_2048")]
-    [InlineData("RSAES_OAEP_SHA_256", "SM2")]
-    public async Task A_wrapping_that_does_not_suit_a_symmetric_key_is_refused(string algorithm, string spec)
-    {
-        await using var service = await TestService.StartAsync();
-        var (key, _) = await CreateAsync(service);
-        (await service.KmsAsync("root", "GetParametersForImport", new { KeyId = key, WrappingAlgorithm = algorithm, WrappingKeySpec = spec })).Refused("ValidationException",
-            $"Wrapping algorithm {algorithm} and wrapping key spec {spec} cannot be used to import a SYMMETRIC_DEFAULT key.");
-    }
-
     [Fact]
     public async Task What_cannot_be_imported_is_refused_in_the_right_words()
     {
@@ -156,40 +143,4 @@ public sealed class ImportTests
         service.Clock.Advance(TimeSpan.FromHours(24));
         await Refuse("ExpiredImportTokenException", null, new { });
     }
-
-    private static async Task<(string Id, string Arn)> CreateAsync(TestService service, bool multiRegion = false)
-    {
-        var created = (await service.KmsAsync("root", "CreateKey", new { Origin = "EXTERNAL", MultiRegion = multiRegion })).Succeeded().Json["KeyMetadata"]!;
-        return (Text(created, "KeyId"), Text(created, "Arn"));
-    }
-
-    private static async Task<TestAnswer> ParametersAsync(TestService service, string key, string region = TestService.Region) =>
-        (await service.KmsAsync("root", "GetParametersForImport", new { KeyId = key, WrappingAlgorithm = "RSAES_OAEP_SHA_256", WrappingKeySpec = "RSA_2048" }, region)).Succeeded();
-
-    private static async Task<TestAnswer> ImportAsync(
-        TestService service, string key, byte[] material, object? more = null, bool expires = false, string region = TestService.Region) =>
-        await ImportAsync(service, await ParametersAsync(service, key, region), key, material, more, null, expires, region);
-
-    private static Task<TestAnswer> ImportAsync(
-        TestService service, TestAnswer parameters, string key, byte[] material, object? more, string? token = null, bool expires = false, string region = TestService.Region)
-    {
-        using var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(parameters.Blob("PublicKey"), out _);
-        var request = System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
-        request["KeyId"] = key;
-        request["ImportToken"] = token ?? parameters["ImportToken"];
-        request["EncryptedKeyMaterial"] = Convert.ToBase64String(rsa.Encrypt(material, RSAEncryptionPadding.OaepSHA256));
-        if (!expires) request["ExpirationModel"] = "KEY_MATERIAL_DOES_NOT_EXPIRE";
-        return service.KmsAsync("root", "ImportKeyMaterial", request.ToJsonString(), region);
-    }
-
-    private static async Task<JsonNode> DescribeAsync(TestService service, string key, string region = TestService.Region) =>
-        (await service.KmsAsync("root", "DescribeKey", new { KeyId = key }, region)).Succeeded().Json["KeyMetadata"]!;
-
-    private static async Task<JsonArray> ListAsync(TestService service, string key) =>
-        (await service.KmsAsync("root", "ListKeyRotations", new { KeyId = key, IncludeKeyMaterial = "ALL_KEY_MATERIAL" })).Succeeded().Json["Rotations"]!.AsArray();
-
-    private static Task<int> RunDueAsync(TestService service) => new Scheduler(service.Engine).RunDueAsync(TestContext.Current.CancellationToken);
-
-    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 }
