@@ -23,7 +23,7 @@ public sealed class KeySnapshot
         Policy = policy;
         Aliases = aliases;
         _backingKeys = backingKeys;
-        _current = stored.Value.CurrentMaterial() is { } current ? Array.Find(backingKeys, key => key.Id.ToString() == current.Id) : null;
+        _current = stored.Value.CurrentMaterial() is { } current ? Array.Find(backingKeys, key => key.IdText == current.Id) : null;
         if (spec.KeyPairs is { } algorithm && _current is not null) _keyPairs = new KeyPairPool(algorithm, _current.Material, keyPairs);
         Arn = stored.Value.Arn();
         ArnText = Arn.ToString();

@@ -7,5 +7,5 @@ internal sealed record KeyIdRequest
 {
     public static readonly Shape<KeyIdRequest> Shape = new(Kms.Text<KeyIdRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true));
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 }

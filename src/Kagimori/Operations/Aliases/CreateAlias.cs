@@ -34,7 +34,7 @@ internal static class CreateAlias
 
 internal sealed record CreateAliasRequest
 {
-    public string? AliasName { get; init; }
+    public string? AliasName { get; set; }
 
-    public string? TargetKeyId { get; init; }
+    public string? TargetKeyId { get; set; }
 }

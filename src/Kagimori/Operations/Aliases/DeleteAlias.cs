@@ -28,5 +28,5 @@ internal static class DeleteAlias
 
 internal sealed record DeleteAliasRequest
 {
-    public string? AliasName { get; init; }
+    public string? AliasName { get; set; }
 }

@@ -29,26 +29,26 @@ internal static class GenerateDataKey
             CiphertextBlob = SymmetricCipher.GenerateDataKey(backingKey.Material, backingKey.Id, context, plaintext, exchange.Engine.Random),
             Plaintext = plaintext,
             KeyId = key.ArnText,
-            KeyMaterialId = backingKey.Id.ToString(),
+            KeyMaterialId = backingKey.IdText,
         };
     }
 }
 
 internal sealed record GenerateDataKeyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public Dictionary<string, string>? EncryptionContext { get; init; }
+    public Dictionary<string, string>? EncryptionContext { get; set; }
 
-    public int? NumberOfBytes { get; init; }
+    public int? NumberOfBytes { get; set; }
 
-    public string? KeySpec { get; init; }
+    public string? KeySpec { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 
-    public RecipientInfo? Recipient { get; init; }
+    public RecipientInfo? Recipient { get; set; }
 }
 
 internal sealed record GenerateDataKeyResponse

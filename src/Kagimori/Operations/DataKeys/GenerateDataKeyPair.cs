@@ -42,24 +42,24 @@ internal static class GenerateDataKeyPair
             PublicKey = pairs.PublicKeyOf(privateKey),
             KeyId = key.ArnText,
             KeyPairSpec = request.KeyPairSpec!,
-            KeyMaterialId = backingKey.Id.ToString(),
+            KeyMaterialId = backingKey.IdText,
         };
     }
 }
 
 internal sealed record GenerateDataKeyPairRequest
 {
-    public Dictionary<string, string>? EncryptionContext { get; init; }
+    public Dictionary<string, string>? EncryptionContext { get; set; }
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? KeyPairSpec { get; init; }
+    public string? KeyPairSpec { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 
-    public RecipientInfo? Recipient { get; init; }
+    public RecipientInfo? Recipient { get; set; }
 }
 
 internal sealed record GenerateDataKeyPairResponse

@@ -22,11 +22,11 @@ internal static class GenerateRandom
 
 internal sealed record GenerateRandomRequest
 {
-    public int? NumberOfBytes { get; init; }
+    public int? NumberOfBytes { get; set; }
 
-    public string? CustomKeyStoreId { get; init; }
+    public string? CustomKeyStoreId { get; set; }
 
-    public RecipientInfo? Recipient { get; init; }
+    public RecipientInfo? Recipient { get; set; }
 }
 
 internal sealed record GenerateRandomResponse

@@ -48,21 +48,21 @@ internal static class Decrypt
 
 internal sealed record DecryptRequest
 {
-    public byte[]? CiphertextBlob { get; init; }
+    public byte[]? CiphertextBlob { get; set; }
 
-    public Dictionary<string, string>? EncryptionContext { get; init; }
+    public Dictionary<string, string>? EncryptionContext { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? EncryptionAlgorithm { get; init; }
+    public string? EncryptionAlgorithm { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 
-    public IReadOnlyList<string?>? DryRunModifiers { get; init; }
+    public IReadOnlyList<string?>? DryRunModifiers { get; set; }
 
-    public RecipientInfo? Recipient { get; init; }
+    public RecipientInfo? Recipient { get; set; }
 }
 
 internal sealed record DecryptResponse

@@ -31,17 +31,17 @@ internal static class Encrypt
 
 internal sealed record EncryptRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public byte[]? Plaintext { get; init; }
+    public byte[]? Plaintext { get; set; }
 
-    public Dictionary<string, string>? EncryptionContext { get; init; }
+    public Dictionary<string, string>? EncryptionContext { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public string? EncryptionAlgorithm { get; init; }
+    public string? EncryptionAlgorithm { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }
 
 internal sealed record EncryptResponse

@@ -83,25 +83,25 @@ internal static class ReEncrypt
 
 internal sealed record ReEncryptRequest
 {
-    public byte[]? CiphertextBlob { get; init; }
+    public byte[]? CiphertextBlob { get; set; }
 
-    public Dictionary<string, string>? SourceEncryptionContext { get; init; }
+    public Dictionary<string, string>? SourceEncryptionContext { get; set; }
 
-    public string? SourceKeyId { get; init; }
+    public string? SourceKeyId { get; set; }
 
-    public string? DestinationKeyId { get; init; }
+    public string? DestinationKeyId { get; set; }
 
-    public Dictionary<string, string>? DestinationEncryptionContext { get; init; }
+    public Dictionary<string, string>? DestinationEncryptionContext { get; set; }
 
-    public string? SourceEncryptionAlgorithm { get; init; }
+    public string? SourceEncryptionAlgorithm { get; set; }
 
-    public string? DestinationEncryptionAlgorithm { get; init; }
+    public string? DestinationEncryptionAlgorithm { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 
-    public IReadOnlyList<string?>? DryRunModifiers { get; init; }
+    public IReadOnlyList<string?>? DryRunModifiers { get; set; }
 }
 
 internal sealed record ReEncryptResponse

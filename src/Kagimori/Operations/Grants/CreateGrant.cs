@@ -102,21 +102,21 @@ internal static class CreateGrant
 
 internal sealed record CreateGrantRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? GranteePrincipal { get; init; }
+    public string? GranteePrincipal { get; set; }
 
-    public string? RetiringPrincipal { get; init; }
+    public string? RetiringPrincipal { get; set; }
 
-    public IReadOnlyList<string?>? Operations { get; init; }
+    public IReadOnlyList<string?>? Operations { get; set; }
 
-    public GrantConstraints? Constraints { get; init; }
+    public GrantConstraints? Constraints { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }
 
 internal sealed record CreateGrantResponse

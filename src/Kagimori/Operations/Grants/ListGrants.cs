@@ -45,13 +45,13 @@ internal static class ListGrants
 
 internal sealed record ListGrantsRequest
 {
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? GrantId { get; init; }
+    public string? GrantId { get; set; }
 
-    public string? GranteePrincipal { get; init; }
+    public string? GranteePrincipal { get; set; }
 }

@@ -45,9 +45,9 @@ internal static class ListRetirableGrants
 
 internal sealed record ListRetirableGrantsRequest
 {
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 
-    public string? RetiringPrincipal { get; init; }
+    public string? RetiringPrincipal { get; set; }
 }

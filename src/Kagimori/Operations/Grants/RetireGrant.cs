@@ -64,11 +64,11 @@ internal static class RetireGrant
 
 internal sealed record RetireGrantRequest
 {
-    public string? GrantToken { get; init; }
+    public string? GrantToken { get; set; }
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? GrantId { get; init; }
+    public string? GrantId { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }

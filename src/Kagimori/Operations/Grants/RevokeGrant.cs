@@ -22,9 +22,9 @@ internal static class RevokeGrant
 
 internal sealed record RevokeGrantRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? GrantId { get; init; }
+    public string? GrantId { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }

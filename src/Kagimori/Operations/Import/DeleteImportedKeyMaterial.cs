@@ -26,9 +26,9 @@ internal static class DeleteImportedKeyMaterial
 
 internal sealed record DeleteImportedKeyMaterialRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? KeyMaterialId { get; init; }
+    public string? KeyMaterialId { get; set; }
 }
 
 internal sealed record DeleteImportedKeyMaterialResponse

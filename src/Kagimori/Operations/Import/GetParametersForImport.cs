@@ -49,11 +49,11 @@ internal static class GetParametersForImport
 
 internal sealed record GetParametersForImportRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? WrappingAlgorithm { get; init; }
+    public string? WrappingAlgorithm { get; set; }
 
-    public string? WrappingKeySpec { get; init; }
+    public string? WrappingKeySpec { get; set; }
 }
 
 internal sealed record GetParametersForImportResponse

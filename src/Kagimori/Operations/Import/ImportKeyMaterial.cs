@@ -123,21 +123,21 @@ internal static class ImportKeyMaterial
 
 internal sealed record ImportKeyMaterialRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public byte[]? ImportToken { get; init; }
+    public byte[]? ImportToken { get; set; }
 
-    public byte[]? EncryptedKeyMaterial { get; init; }
+    public byte[]? EncryptedKeyMaterial { get; set; }
 
-    public DateTimeOffset? ValidTo { get; init; }
+    public DateTimeOffset? ValidTo { get; set; }
 
-    public string? ExpirationModel { get; init; }
+    public string? ExpirationModel { get; set; }
 
-    public string? ImportType { get; init; }
+    public string? ImportType { get; set; }
 
-    public string? KeyMaterialDescription { get; init; }
+    public string? KeyMaterialDescription { get; set; }
 
-    public string? KeyMaterialId { get; init; }
+    public string? KeyMaterialId { get; set; }
 }
 
 internal sealed record ImportKeyMaterialResponse

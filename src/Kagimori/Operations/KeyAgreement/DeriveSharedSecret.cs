@@ -41,17 +41,17 @@ internal static class DeriveSharedSecret
 
 internal sealed record DeriveSharedSecretRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? KeyAgreementAlgorithm { get; init; }
+    public string? KeyAgreementAlgorithm { get; set; }
 
-    public byte[]? PublicKey { get; init; }
+    public byte[]? PublicKey { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 
-    public RecipientInfo? Recipient { get; init; }
+    public RecipientInfo? Recipient { get; set; }
 }
 
 internal sealed record DeriveSharedSecretResponse

@@ -23,9 +23,9 @@ internal static class GetKeyPolicy
 
 internal sealed record GetKeyPolicyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? PolicyName { get; init; }
+    public string? PolicyName { get; set; }
 }
 
 internal sealed record GetKeyPolicyResponse

@@ -20,11 +20,11 @@ internal static class ListKeyPolicies
 
 internal sealed record ListKeyPoliciesRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 }
 
 internal sealed record ListKeyPoliciesResponse

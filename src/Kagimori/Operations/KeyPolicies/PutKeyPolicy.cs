@@ -36,11 +36,11 @@ internal static class PutKeyPolicy
 
 internal sealed record PutKeyPolicyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? PolicyName { get; init; }
+    public string? PolicyName { get; set; }
 
-    public string? Policy { get; init; }
+    public string? Policy { get; set; }
 
-    public bool? BypassPolicyLockoutSafetyCheck { get; init; }
+    public bool? BypassPolicyLockoutSafetyCheck { get; set; }
 }

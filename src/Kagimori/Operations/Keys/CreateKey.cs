@@ -109,27 +109,27 @@ internal static class CreateKey
 
 internal sealed record CreateKeyRequest
 {
-    public string? Policy { get; init; }
+    public string? Policy { get; set; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
-    public string? KeyUsage { get; init; }
+    public string? KeyUsage { get; set; }
 
-    public string? CustomerMasterKeySpec { get; init; }
+    public string? CustomerMasterKeySpec { get; set; }
 
-    public string? KeySpec { get; init; }
+    public string? KeySpec { get; set; }
 
-    public string? Origin { get; init; }
+    public string? Origin { get; set; }
 
-    public string? CustomKeyStoreId { get; init; }
+    public string? CustomKeyStoreId { get; set; }
 
-    public bool? BypassPolicyLockoutSafetyCheck { get; init; }
+    public bool? BypassPolicyLockoutSafetyCheck { get; set; }
 
-    public IReadOnlyList<Tag?>? Tags { get; init; }
+    public IReadOnlyList<Tag?>? Tags { get; set; }
 
-    public bool? MultiRegion { get; init; }
+    public bool? MultiRegion { get; set; }
 
-    public string? XksKeyId { get; init; }
+    public string? XksKeyId { get; set; }
 
     internal string EffectiveSpec => KeySpec ?? CustomerMasterKeySpec ?? Kagimori.Keys.KeySpec.SymmetricDefault.Name;
 

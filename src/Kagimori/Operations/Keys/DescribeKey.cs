@@ -15,9 +15,9 @@ internal static class DescribeKey
 
 internal sealed record DescribeKeyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 }
 
 internal sealed record DescribeKeyResponse

@@ -30,9 +30,9 @@ internal static class ListKeys
 
 internal sealed record ListKeysRequest
 {
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 }
 
 internal sealed record KeyListEntry(string KeyId, string KeyArn);

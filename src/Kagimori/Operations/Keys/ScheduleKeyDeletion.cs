@@ -51,9 +51,9 @@ internal static class ScheduleKeyDeletion
 
 internal sealed record ScheduleKeyDeletionRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public int? PendingWindowInDays { get; init; }
+    public int? PendingWindowInDays { get; set; }
 }
 
 internal sealed record ScheduleKeyDeletionResponse

@@ -20,7 +20,7 @@ internal static class UpdateKeyDescription
 
 internal sealed record UpdateKeyDescriptionRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 }

@@ -33,15 +33,15 @@ internal static class GenerateMac
 
 internal sealed record GenerateMacRequest
 {
-    public byte[]? Message { get; init; }
+    public byte[]? Message { get; set; }
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? MacAlgorithm { get; init; }
+    public string? MacAlgorithm { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }
 
 internal sealed record GenerateMacResponse

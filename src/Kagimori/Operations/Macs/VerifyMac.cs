@@ -32,17 +32,17 @@ internal static class VerifyMac
 
 internal sealed record VerifyMacRequest
 {
-    public byte[]? Message { get; init; }
+    public byte[]? Message { get; set; }
 
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? MacAlgorithm { get; init; }
+    public string? MacAlgorithm { get; set; }
 
-    public byte[]? Mac { get; init; }
+    public byte[]? Mac { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }
 
 internal sealed record VerifyMacResponse

@@ -93,17 +93,17 @@ internal static class ReplicateKey
 
 internal sealed record ReplicateKeyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? ReplicaRegion { get; init; }
+    public string? ReplicaRegion { get; set; }
 
-    public string? Policy { get; init; }
+    public string? Policy { get; set; }
 
-    public bool? BypassPolicyLockoutSafetyCheck { get; init; }
+    public bool? BypassPolicyLockoutSafetyCheck { get; set; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
-    public IReadOnlyList<Tag?>? Tags { get; init; }
+    public IReadOnlyList<Tag?>? Tags { get; set; }
 }
 
 internal sealed record ReplicateKeyResponse

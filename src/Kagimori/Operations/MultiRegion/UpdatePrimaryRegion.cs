@@ -42,7 +42,7 @@ internal static class UpdatePrimaryRegion
 
 internal sealed record UpdatePrimaryRegionRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? PrimaryRegion { get; init; }
+    public string? PrimaryRegion { get; set; }
 }

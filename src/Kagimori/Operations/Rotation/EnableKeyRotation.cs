@@ -37,7 +37,7 @@ internal static class EnableKeyRotation
 
 internal sealed record EnableKeyRotationRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public int? RotationPeriodInDays { get; init; }
+    public int? RotationPeriodInDays { get; set; }
 }

@@ -43,13 +43,13 @@ internal static class ListKeyRotations
 
 internal sealed record ListKeyRotationsRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public string? IncludeKeyMaterial { get; init; }
+    public string? IncludeKeyMaterial { get; set; }
 
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 }
 
 internal sealed record ListKeyRotationsResponse

@@ -31,9 +31,9 @@ internal static class GetPublicKey
 
 internal sealed record GetPublicKeyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 }
 
 internal sealed record GetPublicKeyResponse

@@ -31,19 +31,19 @@ internal static class Verify
 
 internal sealed record VerifyRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public byte[]? Message { get; init; }
+    public byte[]? Message { get; set; }
 
-    public string? MessageType { get; init; }
+    public string? MessageType { get; set; }
 
-    public byte[]? Signature { get; init; }
+    public byte[]? Signature { get; set; }
 
-    public string? SigningAlgorithm { get; init; }
+    public string? SigningAlgorithm { get; set; }
 
-    public IReadOnlyList<string?>? GrantTokens { get; init; }
+    public IReadOnlyList<string?>? GrantTokens { get; set; }
 
-    public bool? DryRun { get; init; }
+    public bool? DryRun { get; set; }
 }
 
 internal sealed record VerifyResponse

@@ -30,11 +30,11 @@ internal static class ListResourceTags
 
 internal sealed record ListResourceTagsRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 }
 
 internal sealed record ListResourceTagsResponse

@@ -25,7 +25,7 @@ internal static class TagResource
 
 internal sealed record TagResourceRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public IReadOnlyList<Tag?>? Tags { get; init; }
+    public IReadOnlyList<Tag?>? Tags { get; set; }
 }

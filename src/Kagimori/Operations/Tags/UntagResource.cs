@@ -29,7 +29,7 @@ internal static class UntagResource
 
 internal sealed record UntagResourceRequest
 {
-    public string? KeyId { get; init; }
+    public string? KeyId { get; set; }
 
-    public IReadOnlyList<string?>? TagKeys { get; init; }
+    public IReadOnlyList<string?>? TagKeys { get; set; }
 }
