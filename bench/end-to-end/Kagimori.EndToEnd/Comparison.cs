@@ -67,20 +67,20 @@ internal sealed class Comparison(RunSettings settings, string folder)
     {
         var port = MeasuredProcess.FreePort();
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        return MeasuredProcess.Start(port, ServerCore, Binary("src/Kagimori.Host", "Kagimori.Host"), ["serve", "--url", url, "--data", data, .. more]);
+        return MeasuredProcess.Start(port, ServerCore, Binary("Kagimori.Host"), ["serve", "--url", url, "--data", data, .. more]);
     }
 
     private MeasuredProcess StartBare(int answerLength)
     {
         var port = MeasuredProcess.FreePort();
         return MeasuredProcess.Start(
-            port, ServerCore, Binary("bench/end-to-end/Kagimori.BareKestrel", "Kagimori.BareKestrel"),
+            port, ServerCore, Binary("Kagimori.BareKestrel"),
             port.ToString(CultureInfo.InvariantCulture), answerLength.ToString(CultureInfo.InvariantCulture));
     }
 
-    private string Binary(string project, string name) => settings.Aot
-        ? Path.Combine(settings.Root, project, "bin/Release/net10.0/linux-x64/publish", name)
-        : Path.Combine(settings.Root, project, "bin/Release/net10.0", name + ".dll");
+    private string Binary(string name) => settings.Aot
+        ? Path.Combine(settings.Root, "artifacts/bench/aot", name, name)
+        : Path.Combine(settings.Root, "artifacts/bench/jit", name, name + ".dll");
 
     // Signed anew for each round: a signature is good for five minutes.
     private static SignedRequest GenerateDataKey(string host) =>
