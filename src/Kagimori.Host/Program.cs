@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kagimori.Host.Commands;
+using Kagimori.Host.Policies;
 using Kagimori.Host.Serving;
 
 var root = new RootCommand("Kagimori: a key management service that speaks the AWS KMS API and decides as AWS does.")
@@ -7,5 +8,6 @@ var root = new RootCommand("Kagimori: a key management service that speaks the A
     ServeCommand.Create(),
     AuditCommand.Create(),
     KeyPolicyCommand.Create(),
+    PolicyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -16,14 +16,14 @@ internal static class AuditExplanation
         {
             if (data.TryGetProperty("decisions", out var decisions))
             {
-                foreach (var decision in decisions.EnumerateArray()) AppendDecision(text, decision);
+                foreach (var decision in decisions.EnumerateArray()) AppendDecision(text, decision, record);
             }
             if (Text(data, "reason") is { } reason) text.AppendLine($"The reason, which the caller was not told: {reason}");
         }
         return text.ToString();
     }
 
-    private static void AppendDecision(StringBuilder text, JsonElement decision)
+    private static void AppendDecision(StringBuilder text, JsonElement decision, JsonElement record)
     {
         text.AppendLine();
         if (decision.TryGetProperty("explanation", out var lines))
@@ -31,7 +31,7 @@ internal static class AuditExplanation
             foreach (var line in lines.EnumerateArray()) text.AppendLine(line.GetString());
             return;
         }
-        text.AppendLine($"{Text(decision, "action")} on {Text(decision, "resource")}: {Text(decision, "outcome")} by {Text(decision, "by")}");
+        text.AppendLine($"{Text(decision, "action")} on {Text(decision, "resource") ?? Text(record.GetProperty("resources")[0], "ARN")}: {Text(decision, "outcome")} by {Text(decision, "by")}");
         foreach (var statement in decision.GetProperty("statements").EnumerateArray())
         {
             var sid = Text(statement, "sid") is { Length: > 0 } name ? $" \"{name}\"" : "";

@@ -41,7 +41,8 @@ public sealed class AccessRequest
     /// <summary>True for KMS keys and for assuming roles: identity policies count only when the resource delegates to the account.</summary>
     public bool ResourcePolicyMandatory { get; set; }
 
-    public AttachedPolicy? EndpointPolicy { get; set; }
+    /// <summary>The policies of the VPC endpoint that the request came through; null when it came through none.</summary>
+    public IReadOnlyList<AttachedPolicy>? EndpointPolicies { get; set; }
 
     /// <summary>The levels from the organization's root down to the account, each with what is attached to it; null when none apply to the caller.</summary>
     public IReadOnlyList<IReadOnlyList<AttachedPolicy>>? ServiceControlPolicies { get; set; }

@@ -11,7 +11,7 @@ public static class Authorizer
         if (serviceControl.Deny is { } scpDeny) return Decision.Deny(DecidedBy.ServiceControlPolicy, scpDeny);
         var resourceControl = LevelFinding.Of(ResourceControlPolicies(request), request);
         if (resourceControl.Deny is { } rcpDeny) return Decision.Deny(DecidedBy.ResourceControlPolicy, rcpDeny);
-        var endpoint = Finding.Of(request.EndpointPolicy, request);
+        var endpoint = Finding.Of(request.EndpointPolicies, request);
         if (endpoint.Denies) return Decision.Deny(DecidedBy.EndpointPolicy, endpoint.Deny);
         var resource = Finding.Of(request.ResourcePolicy, request);
         if (resource.Denies) return Decision.Deny(ResourceKind(request), resource.Deny);
@@ -25,7 +25,7 @@ public static class Authorizer
         // 2. The organizations and the endpoint must allow, on every path.
         if (resourceControl.LacksAllow) return Decision.Lacks(DecidedBy.ResourceControlPolicy);
         if (serviceControl.LacksAllow) return Decision.Lacks(DecidedBy.ServiceControlPolicy);
-        if (request.EndpointPolicy is not null && !endpoint.Allows) return Decision.Lacks(DecidedBy.EndpointPolicy);
+        if (request.EndpointPolicies is not null && !endpoint.Allows) return Decision.Lacks(DecidedBy.EndpointPolicy);
 
         // 3. One path must lead to an allow.
         var caller = new CallerSide(request, identity, boundary, session);

@@ -8,7 +8,7 @@ internal static class Explainer
         var sets = new List<PolicySetExplanation>();
         AddLevels(sets, request, "Service control policies", DecidedBy.ServiceControlPolicy, Authorizer.ServiceControlPolicies(request));
         AddLevels(sets, request, "Resource control policies", DecidedBy.ResourceControlPolicy, Authorizer.ResourceControlPolicies(request));
-        Add(sets, request, "VPC endpoint policy", DecidedBy.EndpointPolicy, One(request.EndpointPolicy));
+        Add(sets, request, "VPC endpoint policy", DecidedBy.EndpointPolicy, request.EndpointPolicies);
         var trust = request.ResourcePolicy?.Source == PolicySource.TrustPolicy;
         var title = request.ResourcePolicy?.Source switch { PolicySource.KeyPolicy => "Key policy", PolicySource.TrustPolicy => "Trust policy", _ => "Resource policy" };
         Add(sets, request, title, trust ? DecidedBy.TrustPolicy : DecidedBy.ResourcePolicy, One(request.ResourcePolicy));

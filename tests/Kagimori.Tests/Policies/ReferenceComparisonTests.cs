@@ -55,7 +55,7 @@ public sealed class ReferenceComparisonTests(ITestOutputHelper output)
         engine.IdentityPolicies = [.. reference.Identity.Select(Identity)];
         engine.Boundary = Attach(reference.Boundary, PolicyGrammar.PermissionsBoundary, PolicySource.PermissionsBoundary);
         engine.SessionPolicies = reference.Session is null ? null : [.. reference.Session.Select(Identity)];
-        engine.EndpointPolicy = Attach(reference.Endpoint, PolicyGrammar.EndpointPolicy, PolicySource.EndpointPolicy);
+        engine.EndpointPolicies = Attach(reference.Endpoint, PolicyGrammar.EndpointPolicy, PolicySource.EndpointPolicy) is { } endpoint ? [endpoint] : null;
         engine.ServiceControlPolicies = reference.ServiceControl?.ConvertAll(level => (IReadOnlyList<AttachedPolicy>)[.. level.Select(Identity)]);
         engine.ResourceControlPolicies = reference.ResourceControl?.ConvertAll(
             level => (IReadOnlyList<AttachedPolicy>)[.. level.Select(node => Attach(node, PolicyGrammar.ResourceControlPolicy, PolicySource.ResourceControlPolicy)!)]);

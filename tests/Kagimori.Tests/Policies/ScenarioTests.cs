@@ -300,7 +300,7 @@ public sealed class ScenarioTests
     public void An_endpoint_policy_must_allow()
     {
         var request = By(UserU, KeyPolicy(Allow("kms:*", User)));
-        request.EndpointPolicy = new(Parse(PolicyGrammar.EndpointPolicy, Document(Allow("s3:*", "*"))), "vpce", null, PolicySource.EndpointPolicy);
+        request.EndpointPolicies = [new(Parse(PolicyGrammar.EndpointPolicy, Document(Allow("s3:*", "*"))), "vpce", null, PolicySource.EndpointPolicy)];
         ImplicitlyDenied(request, DecidedBy.EndpointPolicy);
     }
 }

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Kagimori.Host.Policies;
+
+/// <summary><c>kagimori policy</c>: what policies decide, without a server.</summary>
+internal static class PolicyCommand
+{
+    public static Command Create() => new("policy", "Work with policies; no server is needed.") { Evaluate() };
+
+    private static Command Evaluate()
+    {
+        var command = new Command("evaluate", "Decide requests: JSON lines on standard input, one decision for each on standard output.");
+        command.SetAction(async (_, cancel) =>
+        {
+            await using var input = Console.OpenStandardInput();
+            await using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
+            using var lines = new StreamReader(input, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            while (await lines.ReadLineAsync(cancel) is { } line)
+            {
+                if (string.IsNullOrWhiteSpace(line)) continue;
+                EvaluationLine.Answer(line, output);
+                // Whoever asks line by line gets each answer at once; whoever sends a file gets them in large pieces.
+                if (lines.Peek() < 0) await output.FlushAsync(cancel);
+            }
+            return 0;
+        });
+        return command;
+    }
+}
