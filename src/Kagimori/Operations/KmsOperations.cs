@@ -78,7 +78,7 @@ internal static class KmsOperations
         new KmsOperation<DescribeKeyRequest, DescribeKeyResponse>(
             "DescribeKey", DescribeKey.Shape, Json.Default.DescribeKeyRequest, Json.Default.DescribeKeyResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = DescribeKey.ResolveAsync,
             Perform = static (x, r) => new(DescribeKey.Perform(x, r)),
             CrossAccount = true, IsReadOnly = true,
         },
