@@ -115,6 +115,7 @@ public sealed class DataFolder : IAsyncDisposable
             Random = settings.Random,
             Time = settings.Time,
             ClockWindow = settings.ClockWindow,
+            Attestation = settings.Attestation,
         };
     }
 }

@@ -1,5 +1,6 @@
 using Kagimori.Audit;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.Attestation;
 
 namespace Kagimori;
 
@@ -14,4 +15,7 @@ public sealed record DataFolderSettings(string Path)
 
     /// <summary>How far a request's timestamp may be from now.</summary>
     public TimeSpan ClockWindow { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whose attestation documents are believed.</summary>
+    public AttestationVerifier Attestation { get; init; } = AttestationVerifier.Nitro;
 }

@@ -1,6 +1,7 @@
 using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Cryptography;
+using Kagimori.Cryptography.Attestation;
 using Kagimori.Cryptography.KeyPairs;
 using Kagimori.Identities;
 using Kagimori.Keys;
@@ -35,6 +36,9 @@ public sealed class Engine
     public required TimeProvider Time { get; init; }
 
     public KeyUsages KeyUsages => LazyInitializer.EnsureInitialized(ref _keyUsages, () => new KeyUsages(Store));
+
+    /// <summary>Verifies the attestation documents of requests that want an answer for an enclave.</summary>
+    public AttestationVerifier Attestation { get; init; } = AttestationVerifier.Nitro;
 
     public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kagimori.Authentication;
 using Kagimori.Authorization;
+using Kagimori.Cryptography.Attestation;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Operations;
@@ -58,6 +59,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     // ---- 3 resolve ----
     /// <summary>The typed request.</summary>
     public object? Request { get; set; }
+
+    /// <summary>What the recipient of the answer is, verified; null when the answer is for the caller itself.</summary>
+    internal AttestationDocument? Attestation { get; set; }
 
     /// <summary>What the request wants to do to what; all of it must be allowed.</summary>
     public IReadOnlyList<AccessTarget> Targets => _targets;

@@ -1,3 +1,5 @@
+using Kagimori.Cryptography.Attestation;
+
 namespace Kagimori;
 
 /// <summary>Every refusal of the engine, as named factories in AWS's wording where it is known.</summary>
@@ -183,6 +185,18 @@ public static class Refusals
         new("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
 
     public static Refusal DryRun() => new("DryRunOperationException", "The request would have succeeded, but the DryRun option is set.");
+
+    // ---- Recipients ----
+    public static Refusal IncompleteRecipient() => Validation("Recipient must have both an AttestationDocument and a KeyEncryptionAlgorithm.");
+
+    public static Refusal InvalidAttestation(AttestationFault fault) => Validation(fault switch
+    {
+        AttestationFault.Certificate => "The certificate of the attestation document does not lead to a trusted root, or is not valid now.",
+        AttestationFault.Signature => "The signature of the attestation document is not valid.",
+        AttestationFault.Timestamp => $"The attestation document was not made within the last {AttestationVerifier.Window.TotalMinutes:0} minutes.",
+        AttestationFault.PublicKey => "The attestation document must have an RSA public key of at least 2048 bits.",
+        _ => "The attestation document is malformed.",
+    });
 
     // ---- Key policies ----
     public static Refusal MalformedPolicy(string message) => new("MalformedPolicyDocumentException", message);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kagimori.Audit;
+using Kagimori.Cryptography.Attestation;
 using Kagimori.Diagnostics;
 using Kagimori.Seeding;
 using Kagimori.Tests.Authentication;
@@ -49,11 +50,15 @@ public sealed class TestService : IAsyncDisposable
     public static Task<TestService> StartAsync(string? keyPolicy = null, params (string Name, string? Policy)[] users) =>
         StartAsync(SeedOf(keyPolicy, users));
 
-    public static async Task<TestService> StartAsync(JsonObject seed)
+    /// <param name="attestation">Whose attestation documents are believed; null for those of AWS.</param>
+    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null)
     {
         var folder = new TempFolder();
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var data = await DataFolder.OpenAsync(new DataFolderSettings(Path.Combine(folder.Path, "data")) { Time = clock, AuditMode = AuditMode.Strict });
+        var data = await DataFolder.OpenAsync(new DataFolderSettings(Path.Combine(folder.Path, "data"))
+        {
+            Time = clock, AuditMode = AuditMode.Strict, Attestation = attestation ?? AttestationVerifier.Nitro,
+        });
         var read = Seed.Read(Encoding.UTF8.GetBytes(seed.ToJsonString()), out var errors);
         Assert.Empty(errors);
         Assert.Empty(await SeedApplier.ApplyAsync(data.Engine, read!));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kagimori.Audit;
+using Kagimori.Cryptography.Attestation;
 using Kagimori.Identities;
 
 namespace Kagimori.Host.Serving;
@@ -24,6 +25,9 @@ internal sealed record ServeOptions
     public required bool ManualClock { get; init; }
 
     public required TimeSpan ClockWindow { get; init; }
+
+    /// <summary>Whose attestation documents are believed.</summary>
+    public required AttestationVerifier Attestation { get; init; }
 
     public required AuditMode Audit { get; init; }
 
@@ -52,6 +56,7 @@ internal sealed record ServeOptions
         if (clock == "manual" && !development) errors.Add("clock: manual needs --development.");
         if (!int.TryParse(values.Text("clock-window") ?? "5", NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 1 or > 1440)
             errors.Add("clock-window: must be a number of minutes from 1 to 1440.");
+        var attestation = ReadAttestation(values);
         var audit = OneOf(values, "audit", "async", "strict");
         if (errors.Count > 0) return null;
         return new ServeOptions
@@ -65,6 +70,7 @@ internal sealed record ServeOptions
             Account = account,
             ManualClock = clock == "manual",
             ClockWindow = TimeSpan.FromMinutes(minutes),
+            Attestation = attestation,
             Audit = audit == "strict" ? AuditMode.Strict : AuditMode.Async,
             Development = development,
         };
@@ -79,6 +85,23 @@ internal sealed record ServeOptions
             else values.Errors.Add($"url: '{url}' is not http:// or https://, a host that is an IP address, localhost or *, and a port.");
         }
         return addresses;
+    }
+
+    private static AttestationVerifier ReadAttestation(ServeValues values)
+    {
+        if (values.Text("attestation-root") is not { } path) return AttestationVerifier.Nitro;
+        string problem;
+        try
+        {
+            if (AttestationVerifier.TryCreate(File.ReadAllText(path)) is { } verifier) return verifier;
+            problem = $"the file '{path}' is not a certificate in PEM.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = $"the file '{path}' cannot be read: {e.Message}";
+        }
+        values.Errors.Add($"attestation-root: {problem}");
+        return AttestationVerifier.Nitro;
     }
 
     private static string OneOf(ServeValues values, string name, string first, string second)

@@ -10,6 +10,8 @@ public static class ConsoleKeyPolicy
         "kms:Delete*", "kms:TagResource", "kms:UntagResource", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion",
     ];
 
+    private const string OnlyForServices = "{\n      \"Bool\" : {\n        \"kms:GrantIsForAWSResource\" : \"true\"\n      }\n    }";
+
     public static string Create(
         string accountId, IReadOnlyList<string> administratorArns, IReadOnlyList<string> userArns,
         ConsoleKeyKind kind = ConsoleKeyKind.SymmetricEncryption, bool multiRegion = false, bool importedKeyMaterial = false)
@@ -20,7 +22,7 @@ public static class ConsoleKeyPolicy
         text.Add("Allow use of the key", userArns, UserActions(kind));
         // No integrated service uses HMAC keys.
         if (kind != ConsoleKeyKind.Hmac)
-            text.Add("Allow attachment of persistent resources", userArns, ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], onlyForServices: true);
+            text.Add("Allow attachment of persistent resources", userArns, ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], OnlyForServices);
         return text.ToString();
     }
 

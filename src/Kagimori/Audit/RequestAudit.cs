@@ -61,7 +61,7 @@ public static class RequestAudit
             exchange.Operation!.AuditResponse(exchange, parts.Begin());
             e.ResponseElements = parts.End();
         }
-        if (exchange.Targets.Count > 0 || refusal?.Reason is not null)
+        if (exchange.Targets.Count > 0 || exchange.Attestation is not null || refusal?.Reason is not null)
         {
             var decisions = _decisions ??= new JsonLine();
             decisions.Clear();
@@ -70,10 +70,15 @@ public static class RequestAudit
         }
     }
 
-    // additionalEventData: { "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], "reason"? }
+    // additionalEventData: { "recipient"?, "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], "reason"? }
     private static void WriteDecisions(Exchange exchange, Refusal? refusal, JsonLine json)
     {
         json.Raw("{"u8);
+        if (exchange.Attestation is { } attestation)
+        {
+            RecipientAudit.Write(attestation, json);
+            if (exchange.Targets.Count > 0 || refusal?.Reason is not null) json.Raw(","u8);
+        }
         if (exchange.Targets.Count > 0)
         {
             json.Raw("\"decisions\":["u8);

@@ -88,6 +88,8 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
                 return One(target.EncryptionAlgorithm, out values);
             case WellKnownKey.KmsRequestAlias:
                 return One(target.RequestAlias?.ToString(), out values);
+            case WellKnownKey.KmsRecipientAttestation:
+                return One(exchange.Attestation?.FindMeasurement(key.Suffix!), out values);
         }
         values = default;
         if (target.Key is not { } kmsKey) return false;

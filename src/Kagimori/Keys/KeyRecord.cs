@@ -13,6 +13,9 @@ public sealed record KeyRecord
 
     public string Description { get; init; } = "";
 
+    /// <summary>Whether AWS manages the key: an AWS service's key in this account, which its key policy keeps for the service.</summary>
+    public bool IsAwsManaged { get; init; }
+
     public required string Spec { get; init; }
 
     public required string Usage { get; init; }

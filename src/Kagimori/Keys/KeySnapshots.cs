@@ -70,6 +70,10 @@ public sealed class KeySnapshots
         return await FindAsync(arn);
     }
 
+    /// <summary>A key that a request is about to create, as it will be: the request is decided on it before it is there.</summary>
+    internal KeySnapshot OpenNew(KeyRecord record, params string[] aliases) =>
+        Open(new Stored<KeyRecord>(KeyRecords.Keys.KeyOf(record.Arn().Partition, record.Id), 0, record), aliases, []);
+
     private async ValueTask<KeySnapshot?> LoadAsync(KeyArn arn)
     {
         var slot = _slots.GetOrAdd(arn, static _ => new Slot());

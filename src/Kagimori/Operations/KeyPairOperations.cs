@@ -62,7 +62,8 @@ internal static class KeyPairOperations
     ];
 
     private static KmsOperation<GenerateDataKeyPairRequest, GenerateDataKeyPairResponse> DataKeyPair(string name, bool withPlaintext) =>
-        new(name, GenerateDataKeyPair.Shape, Json.Default.GenerateDataKeyPairRequest, Json.Default.GenerateDataKeyPairResponse)
+        new(name, withPlaintext ? GenerateDataKeyPair.Shape : GenerateDataKeyPair.ShapeWithoutPlaintext,
+            Json.Default.GenerateDataKeyPairRequest, Json.Default.GenerateDataKeyPairResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
             Perform = (x, r) => GenerateDataKeyPair.PerformAsync(x, r, withPlaintext),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Kagimori.Keys;
+using Kagimori.Operations.Recipients;
 using Kagimori.Policies;
 using Kagimori.Wire;
 
@@ -18,6 +19,8 @@ public sealed class KmsOperation<TRequest, TResponse>(
     where TResponse : class
 {
     private readonly ListMember<TRequest>? _grantTokens = shape.Members.OfType<ListMember<TRequest>>().FirstOrDefault(member => member.Type == Kms.GrantTokenList);
+
+    private readonly RecipientInfo.Member<TRequest>? _recipient = shape.Members.OfType<RecipientInfo.Member<TRequest>>().FirstOrDefault();
 
     public Shape<TRequest> Shape { get; } = shape;
 
@@ -52,7 +55,8 @@ public sealed class KmsOperation<TRequest, TResponse>(
     public override ValueTask<Refusal?> ResolveAsync(Exchange exchange)
     {
         var request = Request(exchange);
-        return CheckGrantTokens(exchange, request) is { } invalid ? new(invalid) : Resolve(exchange, request);
+        // Policies decide on what is attested: it is verified before they are asked.
+        return (CheckGrantTokens(exchange, request) ?? _recipient?.ValueOf(request)?.Attest(exchange)) is { } invalid ? new(invalid) : Resolve(exchange, request);
     }
 
     public override Refusal? Admit(Exchange exchange) => KeyAdmission.Admit(exchange, States, Usage);

@@ -51,7 +51,7 @@ internal static class KmsOperations
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
         new KmsOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
-            "GenerateDataKeyWithoutPlaintext", GenerateDataKey.Shape, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
+            "GenerateDataKeyWithoutPlaintext", GenerateDataKey.ShapeWithoutPlaintext, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
             Perform = static (x, r) => new(GenerateDataKeyWithoutPlaintext.Perform(x, r)),
@@ -78,7 +78,7 @@ internal static class KmsOperations
         new KmsOperation<DescribeKeyRequest, DescribeKeyResponse>(
             "DescribeKey", DescribeKey.Shape, Json.Default.DescribeKeyRequest, Json.Default.DescribeKeyResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = DescribeKey.ResolveAsync,
             Perform = static (x, r) => new(DescribeKey.Perform(x, r)),
             CrossAccount = true, IsReadOnly = true,
         },

@@ -63,6 +63,7 @@ public static class Kms
     public static readonly TextType KeyMaterialDescriptionType = new("KeyMaterialDescriptionType", 0, 256, @"^[a-zA-Z0-9:/_\s.-]+$");
     public static readonly TextType BackingKeyIdType = new("BackingKeyIdType", 64, 64, "^[a-f0-9]+$");
     public static readonly BlobType PlaintextType = new("PlaintextType", 1, 4096);
+    public static readonly BlobType AttestationDocumentType = new("AttestationDocumentType", 1, 262144);
     public static readonly BlobType CiphertextType = new("CiphertextType", 1, 6144);
     public static readonly ListType GrantTokenList = new("GrantTokenList", GrantTokenType, 0, 10);
     public static readonly ListType TagKeyList = new("TagKeyList", TagKeyType);

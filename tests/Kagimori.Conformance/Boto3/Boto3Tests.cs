@@ -35,20 +35,7 @@ public sealed class Boto3Tests(Boto3Server fixture) : IClassFixture<Boto3Server>
         await RunAsync("imports.py", Demo.Root, cases: 42);
     }
 
-    private async Task RunAsync(string script, Identity identity, int cases)
-    {
-        Client.RequireBoto3();
-        var start = Command.StartInfo("python3", "-B", Path.Combine(AppContext.BaseDirectory, "Python", script));
-        AwsCli.Configure(start, identity, Demo.Region);
-        start.Environment["KAGIMORI_ENDPOINT"] = fixture.Server.Url.ToString();
-        start.Environment["KAGIMORI_OPERATIONS"] = string.Join(',', KmsCatalog.Operations);
-        var output = (await Command.RunAsync(start)).Succeed().Output;
-        var reports = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-        var failed = reports.Where(report => !report.GetProperty("passed").GetBoolean())
-            .Select(report => $"{report.GetProperty("case").GetString()}\n{report.GetProperty("detail").GetString()}").ToArray();
-        Assert.True(failed.Length == 0, $"{failed.Length} of {reports.Length} cases failed:\n{string.Join('\n', failed)}");
-        Assert.True(reports.Length >= cases, $"{reports.Length} cases are fewer than {cases}.");
-    }
+    private Task RunAsync(string script, Identity identity, int cases) => PythonCases.RunAsync(fixture.Server, script, identity, cases);
 }
 
 /// <summary>A server with the demo's identities, and with the account and the keys of which botocore's examples speak.</summary>

@@ -8,18 +8,26 @@ public sealed class ServeRefusalTests : IDisposable
     [Fact]
     public async Task All_errors_are_told_at_once()
     {
-        var refused = await RefusedAsync("--url", "ftp://x", "--account", "12", "--clock", "sundial", "--clock-window", "0", "--audit", "no", "--seed", "/nowhere.json");
+        var refused = await RefusedAsync("--url", "ftp://x", "--account", "12", "--clock", "sundial", "--clock-window", "0", "--audit", "no", "--seed", "/nowhere.json",
+            "--attestation-root", _files.Write("root.pem", "no certificate"));
         Assert.Equal(
-            """
+            $"""
             The configuration is not valid:
               url: 'ftp://x' is not http:// or https://, a host that is an IP address, localhost or *, and a port.
               seed: the file '/nowhere.json' does not exist.
               account: must be 12 digits.
               clock: must be system or manual, not 'sundial'.
               clock-window: must be a number of minutes from 1 to 1440.
+              attestation-root: the file '{_files.Of("root.pem")}' is not a certificate in PEM.
               audit: must be async or strict, not 'no'.
 
             """, refused);
+    }
+
+    [Fact]
+    public async Task A_missing_attestation_root_is_told()
+    {
+        Assert.Contains("attestation-root: the file '/nowhere.pem' cannot be read: ", await RefusedAsync("--attestation-root", "/nowhere.pem"));
     }
 
     [Fact]

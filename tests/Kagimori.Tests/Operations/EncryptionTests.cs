@@ -182,13 +182,4 @@ public sealed class EncryptionTests
         await service.KmsAsync("root", "DisableKey", new { TestService.KeyId });
         (await service.KmsAsync("root", "Encrypt", request)).Refused("DisabledException", $"{TestService.KeyArn} is disabled.");
     }
-
-    [Fact]
-    public async Task An_answer_for_an_enclave_never_goes_out_in_the_clear()
-    {
-        await using var service = await TestService.StartAsync();
-        var recipient = new { AttestationDocument = Convert.ToBase64String(Encoding.UTF8.GetBytes("document")), KeyEncryptionAlgorithm = "RSAES_OAEP_SHA_256" };
-        (await service.KmsAsync("root", "GenerateDataKey", new { TestService.KeyId, KeySpec = "AES_256", Recipient = recipient }))
-            .Refused("UnsupportedOperationException", "Recipient is not supported by this version.");
-    }
 }

@@ -18,8 +18,8 @@ internal static class ListAliases
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var store = exchange.Engine.Store;
         var partition = AliasResolution.PartitionOf(exchange);
-        IReadOnlyList<Storage.Stored<AliasRecord>> read;
-        if (request.KeyId is null) read = await KeyRecords.Aliases.ScanAsync(store, partition, after: page.After, limit: page.ReadLimit);
+        IReadOnlyList<AliasRecord> read;
+        if (request.KeyId is null) read = WithPredefined(await KeyRecords.Aliases.ScanAsync(store, partition, after: page.After, limit: page.ReadLimit), page);
         else
         {
             // Permission is on *: the key is only looked up, and must be in the caller's account.
@@ -27,18 +27,34 @@ internal static class ListAliases
             if (found.Refusal is { } refusal) return refusal;
             var prefix = KeyRecords.KeyAliasId(found.Value!.Record.Id, "");
             var after = page.After is null ? null : prefix + page.After;
-            read = await KeyRecords.KeyAliases.ScanAsync(store, partition, prefix, after, page.ReadLimit);
+            read = [.. (await KeyRecords.KeyAliases.ScanAsync(store, partition, prefix, after, page.ReadLimit)).Select(alias => alias.Value)];
         }
-        var (items, next) = page.Cut(read, alias => alias.Value.Name);
+        var (items, next) = page.Cut(read, alias => alias.Name);
         return new ListAliasesResponse
         {
-            Aliases = [.. items.Select(alias => Entry(exchange, alias.Value))],
+            Aliases = [.. items.Select(alias => Entry(exchange, alias))],
             NextMarker = next,
             Truncated = next is not null,
         };
     }
 
-    private static AliasListEntry Entry(Exchange exchange, AliasRecord alias) => new()
+    // The alias of an AWS managed key is listed also before it has a key, in its place among the others.
+    private static AliasRecord[] WithPredefined(IReadOnlyList<Storage.Stored<AliasRecord>> read, Page page)
+    {
+        var names = read.Select(alias => alias.Value.Name).ToHashSet(StringComparer.Ordinal);
+        // Where more is left in the store, what stands behind the last name read is for a later page.
+        var last = read.Count == page.ReadLimit ? read[^1].Value.Name : null;
+        var predefined = AwsManagedKeys.AliasNames.Where(name =>
+            !names.Contains(name) && string.CompareOrdinal(name, page.After) > 0 && (last is null || string.CompareOrdinal(name, last) < 0));
+        return [.. read.Select(alias => alias.Value).Concat(predefined.Select(name => new AliasRecord(name, "", default, default)))
+            .OrderBy(alias => alias.Name, StringComparer.Ordinal)];
+    }
+
+    private static AliasListEntry Entry(Exchange exchange, AliasRecord alias) => alias.KeyId.Length == 0 ? new()
+    {
+        AliasName = alias.Name,
+        AliasArn = AliasName.Parse(alias.Name).ArnIn(exchange.Caller.Account, exchange.Region),
+    } : new()
     {
         AliasName = alias.Name,
         AliasArn = AliasName.Parse(alias.Name).ArnIn(exchange.Caller.Account, exchange.Region),
@@ -63,11 +79,12 @@ internal sealed record AliasListEntry
 
     public required string AliasArn { get; init; }
 
-    public required string TargetKeyId { get; init; }
+    /// <summary>Null, as the next two are, for the alias of an AWS managed key that is not there yet.</summary>
+    public string? TargetKeyId { get; init; }
 
-    public required DateTimeOffset CreationDate { get; init; }
+    public DateTimeOffset? CreationDate { get; init; }
 
-    public required DateTimeOffset LastUpdatedDate { get; init; }
+    public DateTimeOffset? LastUpdatedDate { get; init; }
 }
 
 internal sealed record ListAliasesResponse

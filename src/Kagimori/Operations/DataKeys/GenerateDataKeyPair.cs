@@ -1,5 +1,6 @@
 using Kagimori.Cryptography;
 using Kagimori.Keys;
+using Kagimori.Operations.Recipients;
 using Kagimori.Policies;
 using Kagimori.Wire;
 
@@ -8,12 +9,20 @@ namespace Kagimori.Operations.DataKeys;
 /// <summary>Makes a key pair for use outside; its private key is answered encrypted under the KMS key, and in the clear unless that is not wanted.</summary>
 internal static class GenerateDataKeyPair
 {
-    public static readonly Shape<GenerateDataKeyPairRequest> Shape = new(
+    private static readonly Member<GenerateDataKeyPairRequest>[] Members =
+    [
         Kms.Context<GenerateDataKeyPairRequest>("EncryptionContext", r => r.EncryptionContext),
         Kms.Text<GenerateDataKeyPairRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
         Kms.Text<GenerateDataKeyPairRequest>("KeyPairSpec", r => r.KeyPairSpec, KmsAlgorithms.DataKeyPairSpec, isRequired: true),
         Kms.GrantTokens<GenerateDataKeyPairRequest>(r => r.GrantTokens),
-        Kms.Flag<GenerateDataKeyPairRequest>("DryRun", r => r.DryRun));
+        Kms.Flag<GenerateDataKeyPairRequest>("DryRun", r => r.DryRun),
+    ];
+
+    public static readonly Shape<GenerateDataKeyPairRequest> Shape =
+        new([.. Members, new RecipientInfo.Member<GenerateDataKeyPairRequest>(r => r.Recipient)]);
+
+    /// <summary>Of GenerateDataKeyPairWithoutPlaintext, whose answer has nothing to hide from anybody.</summary>
+    public static readonly Shape<GenerateDataKeyPairRequest> ShapeWithoutPlaintext = new(Members);
 
     public static bool Condition(Exchange exchange, GenerateDataKeyPairRequest request, ConditionKey key, out ConditionValues values)
     {
@@ -24,7 +33,6 @@ internal static class GenerateDataKeyPair
 
     public static async ValueTask<Outcome<GenerateDataKeyPairResponse>> PerformAsync(Exchange exchange, GenerateDataKeyPairRequest request, bool withPlaintext)
     {
-        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         var key = exchange.Key;
         if (!key.Spec.IsSymmetricEncryption) return Refusals.DataKeyOfAsymmetricKey("a data key pair");
         if (KeySpec.Find(request.KeyPairSpec!) is not { KeyPairs: { } pairs }) return Refusals.Unsupported($"KeyPairSpec {request.KeyPairSpec} is not supported by this version.");
@@ -34,11 +42,13 @@ internal static class GenerateDataKeyPair
         if (privateKey is null) return Refusals.KeyPairsBusy();
         var backingKey = key.CurrentBackingKey;
         using var revealed = privateKey.Reveal();
+        var answer = withPlaintext ? SecretAnswer.Of(exchange, revealed.Bytes.ToArray()) : default;
         return new GenerateDataKeyPairResponse
         {
             PrivateKeyCiphertextBlob = SymmetricCipher.Encrypt(
                 backingKey.Material, backingKey.Id, context, revealed.Bytes, exchange.Engine.Random, CiphertextOrigin.GenerateDataKey),
-            PrivateKeyPlaintext = withPlaintext ? revealed.Bytes.ToArray() : null,
+            PrivateKeyPlaintext = answer.Plaintext,
+            CiphertextForRecipient = answer.ForRecipient,
             PublicKey = pairs.PublicKeyOf(privateKey),
             KeyId = key.ArnText,
             KeyPairSpec = request.KeyPairSpec!,
@@ -66,8 +76,10 @@ internal sealed record GenerateDataKeyPairResponse
 {
     public required byte[] PrivateKeyCiphertextBlob { get; init; }
 
-    /// <summary>Absent from the answer of GenerateDataKeyPairWithoutPlaintext.</summary>
+    /// <summary>Absent from the answer of GenerateDataKeyPairWithoutPlaintext and from an answer for a recipient.</summary>
     public byte[]? PrivateKeyPlaintext { get; init; }
+
+    public byte[]? CiphertextForRecipient { get; init; }
 
     public required byte[] PublicKey { get; init; }
 

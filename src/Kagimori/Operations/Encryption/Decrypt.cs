@@ -1,3 +1,4 @@
+using Kagimori.Operations.Recipients;
 using Kagimori.Wire;
 
 namespace Kagimori.Operations.Encryption;
@@ -12,7 +13,8 @@ internal static class Decrypt
         Kms.Text<DecryptRequest>("KeyId", r => r.KeyId, Kms.KeyIdType),
         Kms.Text<DecryptRequest>("EncryptionAlgorithm", r => r.EncryptionAlgorithm, Kms.EncryptionAlgorithmSpec),
         Kms.Flag<DecryptRequest>("DryRun", r => r.DryRun),
-        Kms.List<DecryptRequest>("DryRunModifiers", r => r.DryRunModifiers, Kms.DryRunModifierList));
+        Kms.List<DecryptRequest>("DryRunModifiers", r => r.DryRunModifiers, Kms.DryRunModifierList),
+        new RecipientInfo.Member<DecryptRequest>(r => r.Recipient));
 
     public static ValueTask<Refusal?> ResolveAsync(Exchange exchange, DecryptRequest request)
     {
@@ -28,7 +30,6 @@ internal static class Decrypt
 
     public static Outcome<DecryptResponse> Perform(Exchange exchange, DecryptRequest request)
     {
-        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         var key = exchange.Key;
         var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
         var ignoresCiphertext = DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers);
@@ -36,11 +37,13 @@ internal static class Decrypt
         if (ignoresCiphertext) return Refusals.DryRun();
         var opened = CiphertextOpening.Open(key, algorithm, request.CiphertextBlob!, request.EncryptionContext);
         if (opened.Refusal is { } refusal) return refusal;
+        var answer = SecretAnswer.Of(exchange, opened.Value!.Plaintext);
         return new DecryptResponse
         {
             KeyId = key.ArnText,
-            Plaintext = opened.Value!.Plaintext,
+            Plaintext = answer.Plaintext,
             EncryptionAlgorithm = algorithm,
+            CiphertextForRecipient = answer.ForRecipient,
             KeyMaterialId = opened.Value.MaterialId?.ToString(),
         };
     }
@@ -69,9 +72,12 @@ internal sealed record DecryptResponse
 {
     public required string KeyId { get; init; }
 
-    public required byte[] Plaintext { get; init; }
+    /// <summary>Null when the answer is for a recipient.</summary>
+    public required byte[]? Plaintext { get; init; }
 
     public required string EncryptionAlgorithm { get; init; }
+
+    public byte[]? CiphertextForRecipient { get; init; }
 
     /// <summary>Null for a key pair.</summary>
     public string? KeyMaterialId { get; init; }

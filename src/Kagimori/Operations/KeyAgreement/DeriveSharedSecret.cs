@@ -1,4 +1,5 @@
 using Kagimori.Operations.Encryption;
+using Kagimori.Operations.Recipients;
 using Kagimori.Policies;
 using Kagimori.Wire;
 
@@ -13,7 +14,8 @@ internal static class DeriveSharedSecret
             "KeyAgreementAlgorithm", r => r.KeyAgreementAlgorithm, KmsAlgorithms.KeyAgreementAlgorithmSpec, isRequired: true),
         Kms.Blob<DeriveSharedSecretRequest>("PublicKey", r => r.PublicKey, KmsAlgorithms.PublicKeyType, isRequired: true),
         Kms.GrantTokens<DeriveSharedSecretRequest>(r => r.GrantTokens),
-        Kms.Flag<DeriveSharedSecretRequest>("DryRun", r => r.DryRun));
+        Kms.Flag<DeriveSharedSecretRequest>("DryRun", r => r.DryRun),
+        new RecipientInfo.Member<DeriveSharedSecretRequest>(r => r.Recipient));
 
     public static bool Condition(Exchange exchange, DeriveSharedSecretRequest request, ConditionKey key, out ConditionValues values)
     {
@@ -24,15 +26,16 @@ internal static class DeriveSharedSecret
 
     public static Outcome<DeriveSharedSecretResponse> Perform(Exchange exchange, DeriveSharedSecretRequest request)
     {
-        if (RecipientInfo.Refuse(request.Recipient) is { } forEnclave) return forEnclave;
         var key = exchange.Key;
         if (KeyAlgorithm.Check(key, request.KeyAgreementAlgorithm!) is { } incompatible) return incompatible;
         using var lease = key.RentKeyPair();
         if (lease.Pair.Agree(request.PublicKey) is not { } secret) return Refusals.InvalidPublicKey();
+        var answer = SecretAnswer.Of(exchange, secret);
         return new DeriveSharedSecretResponse
         {
             KeyId = key.ArnText,
-            SharedSecret = secret,
+            SharedSecret = answer.Plaintext,
+            CiphertextForRecipient = answer.ForRecipient,
             KeyAgreementAlgorithm = request.KeyAgreementAlgorithm!,
             KeyOrigin = key.Record.Origin,
         };
@@ -58,7 +61,10 @@ internal sealed record DeriveSharedSecretResponse
 {
     public required string KeyId { get; init; }
 
-    public required byte[] SharedSecret { get; init; }
+    /// <summary>Null when the answer is for a recipient.</summary>
+    public required byte[]? SharedSecret { get; init; }
+
+    public byte[]? CiphertextForRecipient { get; init; }
 
     public required string KeyAgreementAlgorithm { get; init; }
 

@@ -73,7 +73,7 @@ internal sealed record KeyMetadata
             ValidTo = imported?.ValidTo,
             Origin = key.Origin,
             ExpirationModel = imported is null ? null : imported.ValidTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
-            KeyManager = "CUSTOMER",
+            KeyManager = key.IsAwsManaged ? "AWS" : "CUSTOMER",
             CustomerMasterKeySpec = key.Spec,
             KeySpec = key.Spec,
             EncryptionAlgorithms = key.Usage == Kagimori.Keys.KeyUsage.EncryptDecrypt ? spec.EncryptionAlgorithms : null,
