@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Kagimori.Host.Commands;
-using Kagimori.Host.Policies;
 using Kagimori.Host.Serving;
 
 var root = new RootCommand("Kagimori: a key management service that speaks the AWS KMS API and decides as AWS does.")

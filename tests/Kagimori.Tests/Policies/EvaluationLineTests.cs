@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using Kagimori.Host.Policies;
+using Kagimori.PolicyTools;
 
 namespace Kagimori.Tests.Policies;
 
@@ -16,7 +16,7 @@ public sealed class EvaluationLineTests
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}","Condition":{{condition}}}]}""";
 
     private static string Trusts(string principal, string action) =>
-        $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":"{{action}}","Resource":"*"}}""";
+        $$$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"{{{principal}}}"},"Action":"{{{action}}}","Resource":"*"}}""";
 
     private static JsonNode Answer(string line)
     {
@@ -41,11 +41,11 @@ public sealed class EvaluationLineTests
     [Fact]
     public void The_story_is_decided_without_a_server()
     {
-        var delegates = $$""""identityPolicies":[{{Allow("kms:Encrypt")}}],"resourcePolicy":{{Delegation}}"""";
+        var delegates = $"\"identityPolicies\":[{Allow("kms:Encrypt")}],\"resourcePolicy\":{Delegation}";
         Assert.Equal("Allowed IdentityPolicy", Decide(User("user2"), "kms:Encrypt", Key, delegates));
-        var names = $$""""resourcePolicy":{{Trusts("arn:aws:iam::111122223333:user/user1", "kms:Encrypt")}},"identityPolicies":[]"""";
+        var names = $"\"resourcePolicy\":{Trusts("arn:aws:iam::111122223333:user/user1", "kms:Encrypt")},\"identityPolicies\":[]";
         Assert.Equal("Allowed ResourcePolicy", Decide(User("user1"), "kms:Encrypt", Key, names));
-        var withoutDelegation = $$""""identityPolicies":[{{Allow("kms:Encrypt")}}],"resourcePolicy":{{Trusts("arn:aws:iam::111122223333:user/user1", "kms:Encrypt")}}"""";
+        var withoutDelegation = $"\"identityPolicies\":[{Allow("kms:Encrypt")}],\"resourcePolicy\":{Trusts("arn:aws:iam::111122223333:user/user1", "kms:Encrypt")}";
         Assert.Equal("ImplicitlyDenied ResourcePolicy", Decide(User("user2"), "kms:Encrypt", Key, withoutDelegation));
     }
 
@@ -151,7 +151,7 @@ public sealed class EvaluationLineTests
     [Fact]
     public void No_line_ends_the_program()
     {
-        var good = $$"""{"id":1,"request":{"principal":{{User("a")}},"action":"kms:Decrypt","resource":"{{Key}}","context":{"a":["b"]}},"identityPolicies":[{{Allow("kms:*")}}],"resourcePolicy":{{Delegation}},"scps":[[]],"grants":[{"granteePrincipal":"x","operations":[1]}]}""";
+        var good = $$$"""{"id":1,"request":{"principal":{{{User("a")}}},"action":"kms:Decrypt","resource":"{{{Key}}}","context":{"a":["b"]}},"identityPolicies":[{{{Allow("kms:*")}}}],"resourcePolicy":{{{Delegation}}},"scps":[[]],"grants":[{"granteePrincipal":"x","operations":[1]}]}""";
         Gen.Select(Gen.Int[0, good.Length - 1], Gen.Int[0, 12], Gen.String[0, 3]).Sample((at, cut, put) =>
             Answer(good.Remove(at, Math.Min(cut, good.Length - at)).Insert(at, put.ReplaceLineEndings(""))));
     }

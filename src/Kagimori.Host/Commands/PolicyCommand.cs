@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Kagimori.PolicyTools;
 
-namespace Kagimori.Host.Policies;
+namespace Kagimori.Host.Commands;
 
 /// <summary><c>kagimori policy</c>: what policies decide, without a server.</summary>
 internal static class PolicyCommand

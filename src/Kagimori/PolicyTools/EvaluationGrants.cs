@@ -2,7 +2,7 @@ using Kagimori.Keys;
 using Kagimori.Policies;
 using Kagimori.Storage;
 
-namespace Kagimori.Host.Policies;
+namespace Kagimori.PolicyTools;
 
 /// <summary>Reads grants and keeps those that cover the request: its key, its operation, its encryption context, its caller.</summary>
 internal static class EvaluationGrants

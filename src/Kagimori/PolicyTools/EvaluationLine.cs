@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kagimori.Policies;
 
-namespace Kagimori.Host.Policies;
+namespace Kagimori.PolicyTools;
 
 /// <summary>One line of <c>kagimori policy evaluate</c>: a request with its policies in, a decision with its explanation out.</summary>
-internal static class EvaluationLine
+public static class EvaluationLine
 {
     private static readonly byte[] LineBreak = "\n"u8.ToArray();
 

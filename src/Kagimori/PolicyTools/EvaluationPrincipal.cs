@@ -1,6 +1,6 @@
 using Kagimori.Policies;
 
-namespace Kagimori.Host.Policies;
+namespace Kagimori.PolicyTools;
 
 /// <summary>Reads who calls: <c>{"arn", "type", "account"}</c>.</summary>
 internal static class EvaluationPrincipal

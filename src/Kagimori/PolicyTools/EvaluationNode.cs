@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Kagimori.Host.Policies;
+namespace Kagimori.PolicyTools;
 
 /// <summary>A value of an evaluation line and its place, so that what is wrong with it can be said precisely.</summary>
 internal readonly struct EvaluationNode(JsonElement element, string path)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Kagimori.Operations;
 using Kagimori.Policies;
 
-namespace Kagimori.Host.Policies;
+namespace Kagimori.PolicyTools;
 
 /// <summary>Reads what an evaluation line asks. See docs/policy-tools.md for the members.</summary>
 internal static class EvaluationRequest
