@@ -72,6 +72,7 @@ public sealed class DataFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Engine.CloseAsync();
         await Audit.DisposeAsync();
         await Store.DisposeAsync();
         RootKey.Dispose();
@@ -116,6 +117,7 @@ public sealed class DataFolder : IAsyncDisposable
             Time = settings.Time,
             ClockWindow = settings.ClockWindow,
             Attestation = settings.Attestation,
+            CloudHsmClusters = settings.CloudHsmClusters,
         };
     }
 }

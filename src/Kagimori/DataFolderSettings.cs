@@ -1,6 +1,7 @@
 using Kagimori.Audit;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
+using Kagimori.CustomKeyStores.CloudHsm;
 
 namespace Kagimori;
 
@@ -12,6 +13,9 @@ public sealed record DataFolderSettings(string Path)
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public RandomSource Random { get; init; } = RandomSource.Secure;
+
+    /// <summary>What stands for the CloudHSM clusters that key stores can be connected to.</summary>
+    public CloudHsmClusters CloudHsmClusters { get; init; } = CloudHsmClusters.None;
 
     /// <summary>How far a request's timestamp may be from now.</summary>
     public TimeSpan ClockWindow { get; init; } = TimeSpan.FromMinutes(5);

@@ -3,6 +3,8 @@ using Kagimori.Authentication;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.Cryptography.KeyPairs;
+using Kagimori.CustomKeyStores;
+using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Storage;
@@ -18,6 +20,7 @@ public sealed class Engine
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
     private KeyPairGenerator? _keyPairs;
+    private KeyStoreConnections? _keyStores;
 
     public required SqliteStore Store { get; init; }
 
@@ -44,6 +47,9 @@ public sealed class Engine
 
     public ImportTokens ImportTokens => field ??= new ImportTokens(RootKey.DeriveKey("import tokens"), Random);
 
+    /// <summary>What stands for the CloudHSM clusters that key stores can be connected to.</summary>
+    public CloudHsmClusters CloudHsmClusters { get; init; } = CloudHsmClusters.None;
+
     /// <summary>
     /// The clock that signatures are held against: clients sign by the real time, also when a test moves <see cref="Time"/>.
     /// </summary>
@@ -68,6 +74,13 @@ public sealed class Engine
 
     /// <summary>Makes key pairs that take long, away from the requests' threads.</summary>
     internal KeyPairGenerator KeyPairs => LazyInitializer.EnsureInitialized(ref _keyPairs, () => new KeyPairGenerator(Random));
+
+    /// <summary>This node's connections to the backing key stores of custom key stores.</summary>
+    internal KeyStoreConnections KeyStores =>
+        LazyInitializer.EnsureInitialized(ref _keyStores, () => new KeyStoreConnections(CloudHsmClusters, Store, RootKey, Random, Time));
+
+    /// <summary>Ends what the engine has open towards others; its store, root key and audit trail belong to whoever made it.</summary>
+    public ValueTask CloseAsync() => _keyStores?.DisposeAsync() ?? default;
 
     public SignatureRequirements SignatureRequirementsOf(Service service) => service == Service.Kms ? _kms : service == Service.Iam ? _iam : _sts;
 }

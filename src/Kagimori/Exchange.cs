@@ -19,6 +19,7 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     private byte[] _body = [];
     private ChangeSet? _changes;
     private RequestConditions? _conditions;
+    private Func<ValueTask>? _undo;
 
     public Engine Engine { get; } = engine;
 
@@ -78,6 +79,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
 
     public bool HasChanges => _changes is { IsEmpty: false };
 
+    /// <summary>Takes back what an operation did outside the store; run when its changes are not committed.</summary>
+    public void UndoUnlessCommitted(Func<ValueTask> undo) => _undo = undo;
+
     public object? Response { get; set; }
 
     public Step Step { get; set; }
@@ -89,6 +93,14 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     }
 
     public void AddTarget(AccessTarget target) => _targets.Add(target);
+
+    /// <summary>Another change came first: what the operation did outside the store is taken back.</summary>
+    public ValueTask UndoAsync()
+    {
+        var undo = _undo;
+        _undo = null;
+        return undo?.Invoke() ?? default;
+    }
 
     /// <summary>Forgets what steps 3 to 6 learnt, so that they can run again on the state as it is now.</summary>
     public void StartOver()

@@ -66,6 +66,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
             if (refusal is not null) return refusal;
             if (operation.IsDryRun(exchange)) return Refusals.DryRun();
             if (!exchange.HasChanges || await engine.Store.CommitAsync(exchange.Changes)) return null;
+            await exchange.UndoAsync();
             exchange.StartOver();
         }
         return exchange.Service.IsJson ? Refusals.Conflict() : Refusals.ConcurrentModification();

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kagimori.Audit;
 using Kagimori.Cryptography.Attestation;
+using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.Diagnostics;
 using Kagimori.Seeding;
 using Kagimori.Tests.Authentication;
@@ -27,15 +28,15 @@ public sealed class TestService : IAsyncDisposable
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + Account + "\"},\"Action\":\"sts:AssumeRole\"}}";
 
     private readonly TempFolder _folder;
-    private readonly DataFolder _data;
-    private readonly RequestPipeline _pipeline;
+    private DataFolder _data;
+    private RequestPipeline _pipeline;
 
     private TestService(TempFolder folder, DataFolder data, ManualClock clock)
     {
         _folder = folder;
         _data = data;
         Clock = clock;
-        _pipeline = new RequestPipeline(data.Engine, new RequestLog(NullLogger<RequestLog>.Instance));
+        _pipeline = NewPipeline(data);
     }
 
     public Engine Engine => _data.Engine;
@@ -51,18 +52,23 @@ public sealed class TestService : IAsyncDisposable
         StartAsync(SeedOf(keyPolicy, users));
 
     /// <param name="attestation">Whose attestation documents are believed; null for those of AWS.</param>
-    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null)
+    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null, CloudHsmClusters? clusters = null)
     {
         var folder = new TempFolder();
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var data = await DataFolder.OpenAsync(new DataFolderSettings(Path.Combine(folder.Path, "data"))
-        {
-            Time = clock, AuditMode = AuditMode.Strict, Attestation = attestation ?? AttestationVerifier.Nitro,
-        });
+        var data = await DataFolder.OpenAsync(SettingsOf(folder, clock, attestation, clusters));
         var read = Seed.Read(Encoding.UTF8.GetBytes(seed.ToJsonString()), out var errors);
         Assert.Empty(errors);
         Assert.Empty(await SeedApplier.ApplyAsync(data.Engine, read!));
         return new TestService(folder, data, clock);
+    }
+
+    /// <summary>Ends the service and starts it on the same data.</summary>
+    public async Task RestartAsync(CloudHsmClusters? clusters = null)
+    {
+        await _data.DisposeAsync();
+        _data = await DataFolder.OpenAsync(SettingsOf(_folder, Clock, null, clusters));
+        _pipeline = NewPipeline(_data);
     }
 
     public static JsonObject SeedOf(string? keyPolicy, params (string Name, string? Policy)[] users) => new()
@@ -166,6 +172,13 @@ public sealed class TestService : IAsyncDisposable
         await _data.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static DataFolderSettings SettingsOf(TempFolder folder, ManualClock clock, AttestationVerifier? attestation, CloudHsmClusters? clusters) => new(Path.Combine(folder.Path, "data"))
+    {
+        Time = clock, AuditMode = AuditMode.Strict, Attestation = attestation ?? AttestationVerifier.Nitro, CloudHsmClusters = clusters ?? CloudHsmClusters.None,
+    };
+
+    private static RequestPipeline NewPipeline(DataFolder data) => new(data.Engine, new RequestLog(NullLogger<RequestLog>.Instance));
 
     private static IEnumerable<string> ReadShared(string file)
     {

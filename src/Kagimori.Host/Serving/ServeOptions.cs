@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kagimori.Audit;
 using Kagimori.Cryptography.Attestation;
+using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.Identities;
 
 namespace Kagimori.Host.Serving;
@@ -19,6 +20,8 @@ internal sealed record ServeOptions
     public required string Data { get; init; }
 
     public string? Seed { get; init; }
+
+    public required CloudHsmClusters CloudHsmClusters { get; init; }
 
     public required AccountId Account { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record ServeOptions
                 errors.Add($"url: {address} can be reached by other machines without TLS; use https, or say so with --allow-plaintext.");
             if (development && !address.IsLoopback) errors.Add($"development: is refused on {address}, which other machines can reach.");
         }
-        foreach (var file in new[] { "certificate", "certificate-key", "seed" })
+        foreach (var file in new[] { "certificate", "certificate-key", "seed", "cloudhsm-clusters" })
         {
             if (values.Text(file) is { } path && !File.Exists(path)) errors.Add($"{file}: the file '{path}' does not exist.");
         }
@@ -58,6 +61,7 @@ internal sealed record ServeOptions
             errors.Add("clock-window: must be a number of minutes from 1 to 1440.");
         var attestation = ReadAttestation(values);
         var audit = OneOf(values, "audit", "async", "strict");
+        var clusters = ReadClusters(values);
         if (errors.Count > 0) return null;
         return new ServeOptions
         {
@@ -67,6 +71,7 @@ internal sealed record ServeOptions
             CertificatePassword = values.Text("certificate-password"),
             Data = values.Text("data") ?? ".kagimori",
             Seed = values.Text("seed"),
+            CloudHsmClusters = clusters!,
             Account = account,
             ManualClock = clock == "manual",
             ClockWindow = TimeSpan.FromMinutes(minutes),
@@ -102,6 +107,24 @@ internal sealed record ServeOptions
         }
         values.Errors.Add($"attestation-root: {problem}");
         return AttestationVerifier.Nitro;
+    }
+
+    // Null when there is an error.
+    private static CloudHsmClusters? ReadClusters(ServeValues values)
+    {
+        if (values.Text("cloudhsm-clusters") is not { } path) return CloudHsmClusters.None;
+        if (!File.Exists(path)) return null; // Told already.
+        try
+        {
+            var clusters = CloudHsmClusters.Read(File.ReadAllBytes(path), Path.GetDirectoryName(Path.GetFullPath(path))!, out var errors);
+            values.Errors.AddRange(errors.Select(error => $"cloudhsm-clusters: {path}: {error}"));
+            return clusters;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            values.Errors.Add($"cloudhsm-clusters: {path}: cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private static string OneOf(ServeValues values, string name, string first, string second)

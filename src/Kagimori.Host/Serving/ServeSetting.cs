@@ -19,6 +19,7 @@ internal sealed record ServeSetting(string Name, string Description, SettingKind
         new("allow-plaintext", "Allow http on an address that other machines can reach.", SettingKind.Flag),
         new("data", "Data folder. Default .kagimori."),
         new("seed", "Seed file: accounts, identities and keys to have at start."),
+        new("cloudhsm-clusters", "File that says which tokens of which PKCS #11 libraries stand for CloudHSM clusters."),
         new("account", "The account made on first start. Default 123456789012."),
         new("clock", "system, or manual: a clock that POST /development/clock moves. Default system."),
         new("clock-window", "How many minutes a request's timestamp may be off. Default 5."),

@@ -55,7 +55,7 @@ internal sealed class Service : IAsyncDisposable
     private static DataFolderSettings SettingsOf(ServeOptions options, ManualClock? clock) => new(options.Data)
     {
         AuditMode = options.Audit, Time = clock ?? TimeProvider.System, ClockWindow = options.ClockWindow,
-        Attestation = options.Attestation,
+        Attestation = options.Attestation, CloudHsmClusters = options.CloudHsmClusters,
     };
 
     private async Task PrepareAsync()

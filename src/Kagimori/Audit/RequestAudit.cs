@@ -70,7 +70,7 @@ public static class RequestAudit
         }
     }
 
-    // additionalEventData: { "recipient"?, "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], "reason"? }
+    // additionalEventData: { "recipient"?, "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], customKeyStoreId?, backingKey?, "reason"? }
     private static void WriteDecisions(Exchange exchange, Refusal? refusal, JsonLine json)
     {
         json.Raw("{"u8);
@@ -90,6 +90,7 @@ public static class RequestAudit
                 WriteDecision(exchange, target, decision, json);
             }
             json.Raw("]"u8);
+            WriteBackingKey(exchange.Targets, json);
         }
         if (refusal?.Reason is { } reason)
         {
@@ -97,6 +98,20 @@ public static class RequestAudit
             json.Text(reason);
         }
         json.Raw("}"u8);
+    }
+
+    // As CloudTrail has it of a key in a custom key store: where it is, and as a text that holds JSON which key does the work.
+    private static void WriteBackingKey(IReadOnlyList<AccessTarget> targets, JsonLine json)
+    {
+        for (var i = 0; i < targets.Count; i++)
+        {
+            if (targets[i].Key?.Record is not { CustomKeyStoreId: { } keyStore, BackingKey: { } backingKey }) continue;
+            json.Raw(",\"customKeyStoreId\":"u8);
+            json.Text(keyStore);
+            json.Raw(",\"backingKey\":"u8);
+            json.Text($"{{\"backingKeyId\":\"{backingKey.Id}\"}}");
+            return;
+        }
     }
 
     private static void WriteDecision(Exchange exchange, AccessTarget target, Decision decision, JsonLine json)

@@ -8,8 +8,8 @@ namespace Kagimori.Cryptography;
 ///  offset  bytes
 ///       0      5  format: 01 02 02 00 78 (Encrypt) or 01 02 03 00 78 (GenerateDataKey)
 ///       5     32  key material id
-///      37      1  01
-///      38     16  derivation nonce of the message key
+///      37      1  scheme: 01 a message key derived from the material, 02 the key itself, in a token
+///      38     16  derivation nonce of the message key; zeros where nothing is derived
 ///      54      4  length of the rest, big-endian
 ///      58      …  CMS EncryptedData in DER: see <see cref="CmsEncryptedData"/>
 /// </code>
@@ -23,16 +23,20 @@ public readonly ref struct CiphertextBlob
     /// <summary>The longest plaintext a blob may hold: Encrypt takes 4,096 bytes, the private part of a data key pair is shorter.</summary>
     public const int MaximumPlaintextLength = 8192;
 
+    private const int SchemeAt = 37;
     private const int FramingSize = HeaderSize + 4;
 
-    private CiphertextBlob(CiphertextOrigin origin, ReadOnlySpan<byte> header, CmsEncryptedData content)
+    private CiphertextBlob(CiphertextOrigin origin, CiphertextScheme scheme, ReadOnlySpan<byte> header, CmsEncryptedData content)
     {
         Origin = origin;
+        Scheme = scheme;
         Header = header;
         Content = content;
     }
 
     public CiphertextOrigin Origin { get; }
+
+    public CiphertextScheme Scheme { get; }
 
     /// <summary>Everything before the length: authenticated together with the encryption context.</summary>
     public ReadOnlySpan<byte> Header { get; }
@@ -54,23 +58,23 @@ public readonly ref struct CiphertextBlob
     {
         blob = default;
         fault = CiphertextFault.Framing;
-        if (bytes.Length < FramingSize || !TryReadFormat(bytes, out var origin) || bytes[37] != 1) return false;
+        if (bytes.Length < FramingSize || !TryReadFormat(bytes, out var origin) || !TryReadScheme(bytes[SchemeAt], out var scheme)) return false;
         if (BinaryPrimitives.ReadUInt32BigEndian(bytes[HeaderSize..]) != (uint)(bytes.Length - FramingSize)) return false;
         fault = CiphertextFault.Der;
         if (!CmsEncryptedData.TryRead(bytes[FramingSize..], out var content)) return false;
         fault = CiphertextFault.None;
-        blob = new CiphertextBlob(origin, bytes[..HeaderSize], content);
+        blob = new CiphertextBlob(origin, scheme, bytes[..HeaderSize], content);
         return true;
     }
 
     /// <summary>Writes everything but ciphertext and tag, whose places it returns.</summary>
     internal static void Write(
-        Span<byte> destination, CiphertextOrigin origin, KeyMaterialId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> iv,
+        Span<byte> destination, CiphertextOrigin origin, CiphertextScheme scheme, KeyMaterialId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> iv,
         out Span<byte> ciphertext, out Span<byte> tag)
     {
         Format(origin).CopyTo(destination);
         id.CopyTo(destination[5..]);
-        destination[37] = 1;
+        destination[SchemeAt] = (byte)scheme;
         nonce.CopyTo(destination[38..HeaderSize]);
         var content = destination[FramingSize..];
         BinaryPrimitives.WriteInt32BigEndian(destination[HeaderSize..], content.Length);
@@ -79,6 +83,12 @@ public readonly ref struct CiphertextBlob
 
     private static ReadOnlySpan<byte> Format(CiphertextOrigin origin) =>
         origin == CiphertextOrigin.Encrypt ? [1, 2, 2, 0, 0x78] : [1, 2, 3, 0, 0x78];
+
+    private static bool TryReadScheme(byte value, out CiphertextScheme scheme)
+    {
+        scheme = (CiphertextScheme)value;
+        return scheme is CiphertextScheme.MessageKey or CiphertextScheme.KeyInToken;
+    }
 
     private static bool TryReadFormat(ReadOnlySpan<byte> bytes, out CiphertextOrigin origin)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Kagimori.Cryptography;
@@ -40,6 +41,23 @@ public readonly record struct KeyMaterialId
         Span<byte> id = stackalloc byte[Size];
         KeyDerivation.Derive(material, "kagimori key material id v1"u8, context[..(4 + account + key)], id);
         return new KeyMaterialId(id);
+    }
+
+    /// <summary>The id of a key that lies in a token, which shows no material to derive one from: a hash of where it is.</summary>
+    /// <param name="backingKeyId">The id of the key in the token.</param>
+    public static KeyMaterialId OfKeyInToken(ReadOnlySpan<byte> backingKeyId, string accountId, string keyId)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData("kagimori key in token id v1"u8);
+        Span<byte> length = stackalloc byte[4];
+        foreach (var part in (ReadOnlySpan<string>)[accountId, keyId])
+        {
+            BinaryPrimitives.WriteInt32BigEndian(length, Encoding.UTF8.GetByteCount(part));
+            hash.AppendData(length);
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+        }
+        hash.AppendData(backingKeyId);
+        return new KeyMaterialId(hash.GetHashAndReset());
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out KeyMaterialId id)

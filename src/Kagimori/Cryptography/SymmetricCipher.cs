@@ -52,6 +52,8 @@ public static class SymmetricCipher
         KeyMaterial backingKey, KeyMaterialId id, EncryptionContext context, in CiphertextBlob blob,
         Span<byte> plaintext, out CiphertextFault fault)
     {
+        fault = CiphertextFault.Framing;
+        if (blob.Scheme != CiphertextScheme.MessageKey) return false;
         fault = CiphertextFault.UnknownMaterial;
         if (blob.KeyMaterialId != id) return false;
         var content = blob.Content;
@@ -73,7 +75,7 @@ public static class SymmetricCipher
         ArgumentOutOfRangeException.ThrowIfLessThan(plaintext.Length, 1, nameof(plaintext));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plaintext.Length, CiphertextBlob.MaximumPlaintextLength, nameof(plaintext));
         var blob = new byte[CiphertextBlob.SizeOf(plaintext.Length)];
-        CiphertextBlob.Write(blob, origin, id, messageKey.Nonce, iv, out var ciphertext, out var tag);
+        CiphertextBlob.Write(blob, origin, CiphertextScheme.MessageKey, id, messageKey.Nonce, iv, out var ciphertext, out var tag);
         var length = CiphertextBlob.HeaderSize + context.Canonical.Length;
         byte[]? pooled = null;
         var associated = (length <= StackLimit ? stackalloc byte[StackLimit] : pooled = ArrayPool<byte>.Shared.Rent(length))[..length];

@@ -1,4 +1,5 @@
 using Kagimori.Cryptography;
+using Kagimori.CustomKeyStores;
 using Kagimori.Storage;
 
 namespace Kagimori.Keys;
@@ -12,6 +13,20 @@ public static class KeyCreation
     {
         record = AddFirstMaterials(changes, record, materials, engine);
         KeyRecords.Keys.Create(changes, record.Arn().Partition, record.Id, record);
+        return record;
+    }
+
+    /// <summary>Adds a key whose only material is a key in the token of a custom key store.</summary>
+    /// <returns>The record as it will be stored.</returns>
+    public static KeyRecord AddInToken(ChangeSet changes, KeyRecord record)
+    {
+        if (record is not { CustomKeyStoreId: { } keyStore, BackingKey: { } backingKey }) throw new ArgumentException("The key is in no custom key store.", nameof(record));
+        var partition = record.Arn().Partition;
+        var id = KeyMaterialId.OfKeyInToken(Convert.FromHexString(backingKey.Id), record.Account, record.Id).ToString();
+        record = record with { Materials = [new MaterialRecord(id, [])] };
+        KeyRecords.MaterialIndex.Create(changes, record.Region, id, new MaterialIndexRecord(record.Account, record.Id));
+        CustomKeyStoreRecords.StoreKeys.Create(changes, partition, CustomKeyStoreRecords.StoreKeyId(keyStore, record.Id), backingKey);
+        KeyRecords.Keys.Create(changes, partition, record.Id, record);
         return record;
     }
 

@@ -1,3 +1,4 @@
+using Kagimori.CustomKeyStores;
 using Kagimori.Storage;
 
 namespace Kagimori.Keys;
@@ -22,6 +23,9 @@ public static class KeyDeletion
             if (await KeyRecords.MaterialIndex.FindAsync(store, record.Region, material.Id) is { } index)
                 KeyRecords.MaterialIndex.Delete(changes, index);
         }
+        if (record.CustomKeyStoreId is { } keyStore &&
+            await CustomKeyStoreRecords.StoreKeys.FindAsync(store, partition, CustomKeyStoreRecords.StoreKeyId(keyStore, record.Id)) is { } inStore)
+            CustomKeyStoreRecords.StoreKeys.Delete(changes, inStore);
         foreach (var alias in await KeyRecords.KeyAliases.ScanAsync(store, partition, KeyRecords.KeyAliasId(record.Id, "")))
         {
             KeyRecords.KeyAliases.Delete(changes, alias);

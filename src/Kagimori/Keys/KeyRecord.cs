@@ -26,6 +26,12 @@ public sealed record KeyRecord
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The custom key store the key is in; null for a key of KMS itself.</summary>
+    public string? CustomKeyStoreId { get; init; }
+
+    /// <summary>The key that does the work in the custom key store; set exactly when there is one.</summary>
+    public BackingKeyRecord? BackingKey { get; init; }
+
     /// <summary>When the key is deleted; set exactly while the state is PendingDeletion.</summary>
     public DateTimeOffset? DeletionDate { get; init; }
 

@@ -1,6 +1,7 @@
 using Kagimori.Audit;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.KeyPairs;
+using Kagimori.CustomKeyStores;
 using Kagimori.Policies;
 using Kagimori.Storage;
 
@@ -24,6 +25,7 @@ public sealed class KeySnapshot
         Aliases = aliases;
         _backingKeys = backingKeys;
         _current = stored.Value.CurrentMaterial() is { } current ? Array.Find(backingKeys, key => key.IdText == current.Id) : null;
+        if (spec.IsSymmetricEncryption && stored.Value.CurrentMaterial() is { } named && KeyMaterialId.TryParse(named.Id, out var id)) CurrentMaterialId = id;
         if (spec.KeyPairs is { } algorithm && _current is not null) _keyPairs = new KeyPairPool(algorithm, _current.Material, keyPairs);
         Arn = stored.Value.Arn();
         ArnText = Arn.ToString();
@@ -55,7 +57,14 @@ public sealed class KeySnapshot
     /// <summary>The backing key that encrypts.</summary>
     internal BackingKey CurrentBackingKey => _current ?? throw new InvalidOperationException("The key has no material; its state should have refused this.");
 
-    public KeyMaterialId CurrentMaterialId => CurrentBackingKey.Id;
+    /// <summary>The id of what encrypts by SYMMETRIC_DEFAULT, wherever it is; the default value when there is nothing.</summary>
+    public KeyMaterialId CurrentMaterialId { get; }
+
+    /// <summary>The custom key store the key is in; null for a key of KMS itself.</summary>
+    public CustomKeyStoreRecord? KeyStore { get; init; }
+
+    /// <summary>The key state: the record's, unless the key's store is not connected.</summary>
+    public KeyState State => StateOf(Record, KeyStore);
 
     /// <summary>Finds the backing key that made a ciphertext; null when the key never had that material.</summary>
     internal BackingKey? FindBackingKey(KeyMaterialId id)
@@ -72,6 +81,11 @@ public sealed class KeySnapshot
 
     /// <summary>The opened key pair, for one computation.</summary>
     internal KeyPairLease RentKeyPair() => (_keyPairs ?? throw new InvalidOperationException("The key is not a key pair.")).Rent();
+
+    /// <summary>What is stored stays: it is the key's state again when its store is connected.</summary>
+    public static KeyState StateOf(KeyRecord key, CustomKeyStoreRecord? keyStore) =>
+        key.CustomKeyStoreId is not null && keyStore is not { IsConnected: true } && key.State is (KeyState.Enabled or KeyState.Disabled)
+            ? KeyState.Unavailable : key.State;
 
     public string? FindTag(string name)
     {

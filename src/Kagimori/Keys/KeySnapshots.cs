@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kagimori.Authorization;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.KeyPairs;
+using Kagimori.CustomKeyStores;
 using Kagimori.Identities;
 using Kagimori.Policies;
 using Kagimori.Storage;
@@ -85,10 +86,12 @@ public sealed class KeySnapshots
         }
         var names = await KeyRecords.KeyAliases.ScanAsync(_store, arn.Partition, KeyRecords.KeyAliasId(stored.Value.Id, ""));
         var grants = await KeyRecords.Grants.ScanAsync(_store, arn.Partition, KeyRecords.GrantRecordId(stored.Value.Id, ""));
-        return slot.Snapshot = Open(stored, [.. names.Select(alias => alias.Value.Name)], [.. grants.Select(grant => new Grant(grant))]);
+        var keyStore = stored.Value.CustomKeyStoreId is { } keyStoreId
+            ? (await CustomKeyStoreRecords.FindSetAsync(_store, arn.Partition))?.Value.Find(keyStoreId) : null;
+        return slot.Snapshot = Open(stored, keyStore, [.. names.Select(alias => alias.Value.Name)], [.. grants.Select(grant => new Grant(grant))]);
     }
 
-    private KeySnapshot Open(Stored<KeyRecord> stored, string[] aliasNames, Grant[] grants)
+    private KeySnapshot Open(Stored<KeyRecord> stored, CustomKeyStoreRecord? keyStore, string[] aliasNames, Grant[] grants)
     {
         var record = stored.Value;
         var spec = KeySpec.Find(record.Spec) ?? throw new StoreException($"Key {record.Arn()} has the unknown key spec {record.Spec}.");
@@ -101,7 +104,7 @@ public sealed class KeySnapshots
                 throw new StoreException($"Key material {material.Id} of {record.Arn()} does not open under the root key.");
             backingKeys.Add(new BackingKey(id, opened));
         }
-        return new KeySnapshot(stored, spec, policy, aliasNames, [.. backingKeys], _keyPairs) { Grants = grants };
+        return new KeySnapshot(stored, spec, policy, aliasNames, [.. backingKeys], _keyPairs) { Grants = grants, KeyStore = keyStore };
     }
 
     private void Forget(ChangeSet changes)
@@ -111,6 +114,7 @@ public sealed class KeySnapshots
             var (kind, partition, id) = change.Key;
             if (kind == RecordKind.Key) ForgetKey(partition, id);
             else if (kind is RecordKind.KeyAlias or RecordKind.Grant) ForgetKey(partition, id[..id.IndexOf('/')]);
+            else if (kind == RecordKind.CustomKeyStores) ForgetKeysInStores(id);
             else if (kind == RecordKind.Alias) _aliases.TryRemove((KeyPartition.Parse(partition), AliasName.Parse(id)), out _);
         }
     }
@@ -119,6 +123,16 @@ public sealed class KeySnapshots
     {
         var (account, region) = KeyPartition.Parse(partition);
         _slots.TryRemove(new KeyArn(account, region, KeyId.Parse(id)), out _);
+    }
+
+    // A slot that is still being filled may get what was before.
+    private void ForgetKeysInStores(string partition)
+    {
+        foreach (var (arn, slot) in _slots)
+        {
+            if (slot.Snapshot is { Record.CustomKeyStoreId: null } || arn.Partition != partition) continue;
+            _slots.TryRemove(new(arn, slot));
+        }
     }
 
     private sealed class Slot

@@ -1,4 +1,5 @@
 using Kagimori.Audit;
+using Kagimori.CustomKeyStores;
 using Kagimori.Storage;
 
 namespace Kagimori.Keys;
@@ -24,16 +25,21 @@ public sealed class Scheduler(Engine engine)
         Exception? failure = null;
         var now = engine.Time.GetUtcNow();
         await engine.KeyUsages.StoreAsync(now);
-        while (!cancel.IsCancellationRequested)
+        await engine.KeyStores.ReconcileAsync();
+        // A key store that does not answer takes its time: they are connected side by side, and nothing else waits for them.
+        var connecting = new List<Task<bool>>();
+        var isDone = false;
+        while (!isDone && !cancel.IsCancellationRequested)
         {
             var batch = await KeyRecords.Schedules.ScanAsync(engine.Store, ScheduleRecord.Partition, after: after, limit: BatchSize);
             foreach (var schedule in batch)
             {
-                if (schedule.Value.Due > now) return Done(done, failure);
+                if (isDone = schedule.Value.Due > now) break;
                 after = schedule.Key.Id;
                 try
                 {
-                    if (await CarryOutAsync(schedule)) done++;
+                    if (schedule.Value.IsOfKeyStore) connecting.Add(new KeyStoreTransition(engine).CarryOutAsync(schedule));
+                    else if (await CarryOutAsync(schedule)) done++;
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -43,11 +49,19 @@ public sealed class Scheduler(Engine engine)
             }
             if (batch.Count < BatchSize) break;
         }
-        return Done(done, failure);
+        foreach (var transition in connecting)
+        {
+            try
+            {
+                if (await transition) done++;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failure ??= e;
+            }
+        }
+        return failure is null ? done : throw new StoreException($"Scheduled work failed: {failure.Message}", failure);
     }
-
-    private static int Done(int done, Exception? failure) =>
-        failure is null ? done : throw new StoreException($"Scheduled work failed: {failure.Message}", failure);
 
     private async Task<bool> CarryOutAsync(Stored<ScheduleRecord> schedule)
     {
@@ -57,7 +71,10 @@ public sealed class Scheduler(Engine engine)
         var key = await KeyRecords.Keys.FindAsync(engine.Store, $"{due.Account}/{due.Region}", due.KeyId);
         var isDone = key is not null && await AddAsync(changes, key, due);
         if (!await engine.Store.CommitAsync(changes)) return false;
-        if (isDone) await RecordAsync(key!.Value, EventOf(due.Task));
+        if (!isDone) return true;
+        // Only now: until the deletion was committed it could be cancelled, and the key in the key store is gone for good.
+        var deletion = due.Task == ScheduleRecord.DeleteKey ? await BackingKeyDeletion.DeleteAsync(engine, key!.Value) : default;
+        await RecordAsync(key!.Value, EventOf(due.Task), deletion);
         return true;
     }
 
@@ -81,7 +98,7 @@ public sealed class Scheduler(Engine engine)
         _ => "SynchronizeMultiRegionKey",
     };
 
-    private ValueTask RecordAsync(KeyRecord key, string eventName) => engine.Audit.RecordAsync(new AuditEvent
+    private ValueTask RecordAsync(KeyRecord key, string eventName, ReadOnlyMemory<byte> additionalData) => engine.Audit.RecordAsync(new AuditEvent
     {
         EventType = AuditEventType.AwsServiceEvent,
         UserIdentity = AuditIdentity.Service(key.Account),
@@ -90,6 +107,7 @@ public sealed class Scheduler(Engine engine)
         AwsRegion = key.Region,
         SourceIPAddress = "AWS Internal",
         EventId = RequestIds.NextGuid(),
+        AdditionalEventData = additionalData,
         Resources = [new AuditResource(key.Account, key.Arn().ToString())],
         RecipientAccountId = key.Account,
     });

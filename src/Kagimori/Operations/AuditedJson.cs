@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kagimori.Operations.CustomKeyStores;
 using Kagimori.Operations.Import;
 using Kagimori.Operations.Keys;
 using Kagimori.Operations.MultiRegion;
@@ -16,4 +17,5 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(RotateKeyOnDemandResponse))]
 [JsonSerializable(typeof(ImportKeyMaterialResponse))]
 [JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
+[JsonSerializable(typeof(CreateCustomKeyStoreResponse))]
 internal sealed partial class AuditedJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal static class GrantRows
         {
             Resolve = CreateGrant.ResolveAsync,
             Perform = CreateGrant.PerformAsync,
-            States = KeyState.Enabled | KeyState.Updating, CrossAccount = true, DryRun = static r => r.DryRun,
+            States = KeyState.Enabled | KeyState.Updating | KeyState.Unavailable, CrossAccount = true, DryRun = static r => r.DryRun,
             Condition = CreateGrant.Condition,
             // The token is nobody's business but the caller's.
             RecordResponse = static (r, json) =>

@@ -12,14 +12,14 @@ internal static class KeyAdmission
         for (var i = 0; i < exchange.Targets.Count; i++)
         {
             if (exchange.Targets[i].Key is not { } key) continue;
-            if ((key.Record.State & states) == 0) return RefuseState(key, states);
+            if ((key.State & states) == 0) return RefuseState(key, states);
             if (usage is not null && key.Record.Usage != usage)
                 return Refusals.InvalidKeyUsage(key.ArnText, key.Record.Usage, exchange.Operation!.Name);
         }
         return null;
     }
 
-    private static Refusal RefuseState(KeySnapshot key, KeyState admitted) => key.Record.State switch
+    private static Refusal RefuseState(KeySnapshot key, KeyState admitted) => key.State switch
     {
         _ when (admitted & KeyState.PendingDeletion) != 0 && (admitted & KeyState.Enabled) == 0 => Refusals.NotPendingDeletion(key.ArnText),
         KeyState.PendingDeletion => Refusals.PendingDeletion(key.ArnText),

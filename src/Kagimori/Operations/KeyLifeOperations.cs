@@ -11,15 +11,18 @@ namespace Kagimori.Operations;
 /// <summary>The operations of AWS KMS on the life of a key: enabled and disabled, multi-Region sets, rotation, imported key material.</summary>
 internal static class KeyLifeOperations
 {
-    // What an imported key without material is refused for its origin, before its state.
-    private const KeyState EnabledOrPendingImport = KeyState.Enabled | KeyState.PendingImport;
+    // What an imported key without material, or a key in a disconnected store, is refused for its origin, before its state.
+    private const KeyState EnabledOrPendingImport = KeyState.Enabled | KeyState.PendingImport | KeyState.Unavailable;
 
-    private const KeyState Importable = KeyState.Enabled | KeyState.Disabled | KeyState.PendingImport;
+    private const KeyState Importable = KeyState.Enabled | KeyState.Disabled | KeyState.PendingImport | KeyState.Unavailable;
+
+    // What is enabled or disabled while its store is disconnected is so when it comes back.
+    private const KeyState Switchable = KeyState.Enabled | KeyState.Disabled | KeyState.Unavailable;
 
     public static IEnumerable<Operation> Rows =>
     [
-        OnKey("EnableKey", KeyState.Enabled | KeyState.Disabled, EnableKey.PerformAsync),
-        OnKey("DisableKey", KeyState.Enabled | KeyState.Disabled, static (x, r) => new(DisableKey.Perform(x, r))),
+        OnKey("EnableKey", Switchable, EnableKey.PerformAsync),
+        OnKey("DisableKey", Switchable, static (x, r) => new(DisableKey.Perform(x, r))),
 
         new KmsOperation<KeyIdRequest, GetKeyLastUsageResponse>(
             "GetKeyLastUsage", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyLastUsageResponse)
@@ -76,7 +79,7 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = RotateKeyOnDemand.PerformAsync,
-            States = KeyState.Enabled,
+            States = KeyState.Enabled | KeyState.Unavailable,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.RotateKeyOnDemandResponse),
         },
 

@@ -67,7 +67,8 @@ internal static class KeyPairOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
             Perform = (x, r) => GenerateDataKeyPair.PerformAsync(x, r, withPlaintext),
-            States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
+            // A key in a custom key store is refused for its origin, also while it is unavailable.
+            States = KeyState.Enabled | KeyState.Unavailable, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = GenerateDataKeyPair.Condition,
         };
 }

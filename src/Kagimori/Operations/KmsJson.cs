@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kagimori.Operations.Aliases;
+using Kagimori.Operations.CustomKeyStores;
 using Kagimori.Operations.DataKeys;
 using Kagimori.Operations.Encryption;
 using Kagimori.Operations.Grants;
@@ -72,4 +73,11 @@ namespace Kagimori.Operations;
 [JsonSerializable(typeof(DeleteImportedKeyMaterialRequest))]
 [JsonSerializable(typeof(DeleteImportedKeyMaterialResponse))]
 [JsonSerializable(typeof(GetKeyLastUsageResponse))]
+[JsonSerializable(typeof(NoResponse))]
+[JsonSerializable(typeof(CustomKeyStoreIdRequest))]
+[JsonSerializable(typeof(CreateCustomKeyStoreRequest))]
+[JsonSerializable(typeof(CreateCustomKeyStoreResponse))]
+[JsonSerializable(typeof(DescribeCustomKeyStoresRequest))]
+[JsonSerializable(typeof(DescribeCustomKeyStoresResponse))]
+[JsonSerializable(typeof(UpdateCustomKeyStoreRequest))]
 internal sealed partial class KmsJson : JsonSerializerContext;

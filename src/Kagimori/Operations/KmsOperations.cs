@@ -21,25 +21,26 @@ internal static class KmsOperations
     [
         .. KeyLifeOperations.Rows,
         .. GrantRows.Rows,
+        .. CustomKeyStoreOperations.Rows,
 
         // ---- Cryptographic operations ----
         new KmsOperation<EncryptRequest, EncryptResponse>("Encrypt", Encrypt.Shape, Json.Default.EncryptRequest, Json.Default.EncryptResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(
                 x, r.KeyId!, context: r.EncryptionContext, algorithm: r.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault),
-            Perform = static (x, r) => new(Encrypt.Perform(x, r)),
+            Perform = Encrypt.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
         new KmsOperation<DecryptRequest, DecryptResponse>("Decrypt", Decrypt.Shape, Json.Default.DecryptRequest, Json.Default.DecryptResponse)
         {
             Resolve = Decrypt.ResolveAsync,
-            Perform = static (x, r) => new(Decrypt.Perform(x, r)),
+            Perform = Decrypt.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
         new KmsOperation<ReEncryptRequest, ReEncryptResponse>("ReEncrypt", ReEncrypt.Shape, Json.Default.ReEncryptRequest, Json.Default.ReEncryptResponse)
         {
             Resolve = ReEncrypt.ResolveAsync,
-            Perform = static (x, r) => new(ReEncrypt.Perform(x, r)),
+            Perform = ReEncrypt.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = ReEncrypt.Condition,
         },
@@ -47,21 +48,21 @@ internal static class KmsOperations
             "GenerateDataKey", GenerateDataKey.Shape, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
-            Perform = static (x, r) => new(GenerateDataKey.Perform(x, r)),
+            Perform = GenerateDataKey.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
         new KmsOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
             "GenerateDataKeyWithoutPlaintext", GenerateDataKey.ShapeWithoutPlaintext, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
-            Perform = static (x, r) => new(GenerateDataKeyWithoutPlaintext.Perform(x, r)),
+            Perform = GenerateDataKeyWithoutPlaintext.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
         new KmsOperation<GenerateRandomRequest, GenerateRandomResponse>(
             "GenerateRandom", GenerateRandom.Shape, Json.Default.GenerateRandomRequest, Json.Default.GenerateRandomResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
-            Perform = static (x, r) => new(GenerateRandom.Perform(x, r)),
+            Perform = GenerateRandom.PerformAsync,
             IsReadOnly = true,
         },
 

@@ -3,7 +3,7 @@ using Kagimori.Policies;
 
 namespace Kagimori.Seeding;
 
-/// <summary>An object of a seed file that knows its place, and collects every error with it.</summary>
+/// <summary>An object of a file that an operator writes, a seed or the list of CloudHSM clusters, that knows its place, and collects every error with it.</summary>
 internal sealed class SeedNode(JsonElement element, string path, List<string> errors)
 {
     private readonly HashSet<string> _read = [];
@@ -100,14 +100,14 @@ internal sealed class SeedNode(JsonElement element, string path, List<string> er
     {
         foreach (var member in element.EnumerateObject())
         {
-            if (!_read.Contains(member.Name)) Error(member.Name, "is not a member that a seed has here.");
+            if (!_read.Contains(member.Name)) Error(member.Name, "is not a member that stands here.");
         }
     }
 
     private T Done<T>(T value)
     {
         if (path.Length == 0 && element.ValueKind == JsonValueKind.Object) RefuseUnknown();
-        else if (path.Length == 0) errors.Add("The seed must be a JSON object.");
+        else if (path.Length == 0) errors.Add("The file must be a JSON object.");
         return value;
     }
 

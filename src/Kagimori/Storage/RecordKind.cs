@@ -17,6 +17,8 @@ public enum RecordKind : byte
     Grant = 20,
     RetirableGrant = 21,
     KeyUsage = 22,
+    CustomKeyStores = 23,
+    CustomKeyStoreKey = 24,
     Schedule = 32,
     Meta = 48,
 }

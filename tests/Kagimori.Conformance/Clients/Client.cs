@@ -13,6 +13,8 @@ internal static class Client
 
     public static void RequireCryptography() => Require("python-cryptography or openssl", HasCryptography.Value);
 
+    public static void RequireSoftHsm() => Require("SoftHSM2 (the package softhsm2)", Command.Exists("softhsm2-util") && SoftHsmToken.Library is not null);
+
     private static bool Imports(string module) => Command.Exists("python3")
         && Command.RunAsync(Command.StartInfo("python3", "-c", $"import {module}")).GetAwaiter().GetResult().ExitCode == 0;
 

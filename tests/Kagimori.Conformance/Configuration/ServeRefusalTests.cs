@@ -84,7 +84,7 @@ public sealed class ServeRefusalTests : IDisposable
         {
             "accounts[0].id: '12345' is not a 12-digit account id",
             "accounts[0].users[1].name: 'no spaces' is not an IAM name",
-            "accounts[0].users[1].color: is not a member that a seed has here.",
+            "accounts[0].users[1].color: is not a member that stands here.",
             "accounts[0].users[1].policies.p: ",
             "accounts[0].roles[0].trustPolicy: is required.",
             "accounts[0].keys[0].multiRegion: a key is multi-Region exactly when its id begins with mrk-.",

@@ -7,10 +7,12 @@ internal sealed class KagimoriServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly string[] _arguments;
+    private readonly IReadOnlyDictionary<string, string>? _environment;
     private readonly List<string> _earlierOutput = [];
 
-    private KagimoriServer(object? seed, string[] arguments)
+    private KagimoriServer(object? seed, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
+        _environment = environment;
         string[] seeding = seed is null ? [] : ["--seed", _folder.Write("seed.json", JsonSerializer.Serialize(seed, Indented))];
         _arguments = ["--url", "http://127.0.0.1:0", "--data", Data, .. seeding, .. arguments];
     }
@@ -32,9 +34,13 @@ internal sealed class KagimoriServer : IAsyncDisposable
     public string Output => string.Concat(_earlierOutput) + Process.Output;
 
     /// <param name="seed">The seed as an object that is written as JSON; null for none.</param>
-    public static async Task<KagimoriServer> StartAsync(object? seed, params string[] arguments)
+    public static Task<KagimoriServer> StartAsync(object? seed, params string[] arguments) => StartAsync(seed, null, arguments);
+
+    /// <inheritdoc cref="StartAsync(object?, string[])"/>
+    /// <param name="environment">Variables that the server gets beside its own environment.</param>
+    public static async Task<KagimoriServer> StartAsync(object? seed, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var server = new KagimoriServer(seed, arguments);
+        var server = new KagimoriServer(seed, environment, arguments);
         try
         {
             await server.StartAgainAsync();
@@ -55,7 +61,7 @@ internal sealed class KagimoriServer : IAsyncDisposable
             _earlierOutput.Add(Process.Output);
             await Process.DisposeAsync();
         }
-        Process = await ServerProcess.StartAsync(_arguments);
+        Process = await ServerProcess.StartAsync(_arguments, _environment);
     }
 
     public SigningClient ClientOf(Identity identity, string region = Demo.Region) => new(Url, identity, region);

@@ -1,4 +1,6 @@
 using Kagimori.Cryptography;
+using Kagimori.CustomKeyStores;
+using Kagimori.Operations.Encryption;
 using Kagimori.Operations.Recipients;
 using Kagimori.Wire;
 
@@ -22,11 +24,13 @@ internal static class GenerateDataKey
     /// <summary>Of GenerateDataKeyWithoutPlaintext, whose answer has nothing to hide from anybody.</summary>
     public static readonly Shape<GenerateDataKeyRequest> ShapeWithoutPlaintext = new(Members);
 
-    public static Outcome<GenerateDataKeyResponse> Perform(Exchange exchange, GenerateDataKeyRequest request)
+    /// <summary>Completes at once but for a key in a custom key store, where the key store encrypts.</summary>
+    public static ValueTask<Outcome<GenerateDataKeyResponse>> PerformAsync(Exchange exchange, GenerateDataKeyRequest request) =>
+        exchange.Key.KeyStore is { } keyStore ? PerformInKeyStoreAsync(exchange, request, keyStore) : new(Perform(exchange, request));
+
+    private static Outcome<GenerateDataKeyResponse> Perform(Exchange exchange, GenerateDataKeyRequest request)
     {
-        if (!exchange.Key.Spec.IsSymmetricEncryption) return Refusals.DataKeyOfAsymmetricKey("a data key");
-        var length = DataKeyLength.Of(request.KeySpec, request.NumberOfBytes);
-        if (length == 0) return DataKeyLength.Refusal;
+        if (Check(exchange, request, out var length) is { } unfit) return unfit;
         if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();
         var key = exchange.Key;
         var backingKey = key.CurrentBackingKey;
@@ -41,6 +45,34 @@ internal static class GenerateDataKey
             KeyId = key.ArnText,
             KeyMaterialId = backingKey.IdText,
         };
+    }
+
+    private static async ValueTask<Outcome<GenerateDataKeyResponse>> PerformInKeyStoreAsync(
+        Exchange exchange, GenerateDataKeyRequest request, CustomKeyStoreRecord keyStore)
+    {
+        if (Check(exchange, request, out var length) is { } unfit) return unfit;
+        var key = exchange.Key;
+        var plaintext = new byte[length];
+        exchange.Engine.Random.Fill(plaintext);
+        var sealing = await PlaintextSealing.SealInKeyStoreAsync(
+            exchange, key, keyStore, CiphertextOrigin.GenerateDataKey, request.EncryptionContext, plaintext);
+        if (sealing.Refusal is { } refusal) return refusal;
+        var answer = SecretAnswer.Of(exchange, plaintext);
+        return new GenerateDataKeyResponse
+        {
+            CiphertextBlob = sealing.Value!.Ciphertext,
+            Plaintext = answer.Plaintext,
+            CiphertextForRecipient = answer.ForRecipient,
+            KeyId = key.ArnText,
+            KeyMaterialId = key.CurrentMaterialId.ToString(),
+        };
+    }
+
+    private static Refusal? Check(Exchange exchange, GenerateDataKeyRequest request, out int length)
+    {
+        length = DataKeyLength.Of(request.KeySpec, request.NumberOfBytes);
+        if (!exchange.Key.Spec.IsSymmetricEncryption) return Refusals.DataKeyOfAsymmetricKey("a data key");
+        return length == 0 ? DataKeyLength.Refusal : null;
     }
 }
 

@@ -34,6 +34,7 @@ internal static class GenerateDataKeyPair
     public static async ValueTask<Outcome<GenerateDataKeyPairResponse>> PerformAsync(Exchange exchange, GenerateDataKeyPairRequest request, bool withPlaintext)
     {
         var key = exchange.Key;
+        if (key.Record.CustomKeyStoreId is not null) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
         if (!key.Spec.IsSymmetricEncryption) return Refusals.DataKeyOfAsymmetricKey("a data key pair");
         if (KeySpec.Find(request.KeyPairSpec!) is not { KeyPairs: { } pairs }) return Refusals.Unsupported($"KeyPairSpec {request.KeyPairSpec} is not supported by this version.");
         if (!EncryptionContext.TryCreate(request.EncryptionContext, out var context)) return Refusals.MalformedEncryptionContext();

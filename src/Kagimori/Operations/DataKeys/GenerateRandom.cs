@@ -1,3 +1,5 @@
+using Kagimori.CustomKeyStores;
+using Kagimori.Operations.CustomKeyStores;
 using Kagimori.Operations.Recipients;
 using Kagimori.Wire;
 
@@ -11,14 +13,30 @@ internal static class GenerateRandom
         Kms.Text<GenerateRandomRequest>("CustomKeyStoreId", r => r.CustomKeyStoreId, Kms.CustomKeyStoreIdType),
         new RecipientInfo.Member<GenerateRandomRequest>(r => r.Recipient));
 
-    public static Outcome<GenerateRandomResponse> Perform(Exchange exchange, GenerateRandomRequest request)
+    public static async ValueTask<Outcome<GenerateRandomResponse>> PerformAsync(Exchange exchange, GenerateRandomRequest request)
     {
         if (request.NumberOfBytes is not { } count) return Refusals.Validation("NumberOfBytes is required.");
-        if (request.CustomKeyStoreId is not null) return Refusals.Unsupported("Custom key stores are not supported by this version.");
+        var generated = request.CustomKeyStoreId is null ? Generate(exchange, count) : await GenerateInKeyStoreAsync(exchange, request.CustomKeyStoreId, count);
+        if (generated.Refusal is { } refusal) return refusal;
+        var answer = SecretAnswer.Of(exchange, generated.Value!);
+        return new GenerateRandomResponse { Plaintext = answer.Plaintext, CiphertextForRecipient = answer.ForRecipient };
+    }
+
+    private static Outcome<byte[]> Generate(Exchange exchange, int count)
+    {
         var bytes = new byte[count];
         exchange.Engine.Random.Fill(bytes);
-        var answer = SecretAnswer.Of(exchange, bytes);
-        return new GenerateRandomResponse { Plaintext = answer.Plaintext, CiphertextForRecipient = answer.ForRecipient };
+        return bytes;
+    }
+
+    private static async ValueTask<Outcome<byte[]>> GenerateInKeyStoreAsync(Exchange exchange, string keyStoreId, int count)
+    {
+        if (await KeyStoreTarget.FindAsync(exchange, keyStoreId) is not { } target) return KeyStoreRefusals.NotFound();
+        if (target.KeyStore.CloudHsm is null) return Refusals.Unsupported($"Custom key stores of type {target.KeyStore.Type} do not generate random bytes.");
+        if (!target.KeyStore.IsConnected) return KeyStoreRefusals.InvalidState(target.KeyStore.ConnectionState, exchange.Operation!.Name);
+        var backing = await exchange.Engine.KeyStores.GetAsync(target.Partition, target.KeyStore);
+        if (backing.Refusal is { } unreachable) return unreachable;
+        return await backing.Value!.GenerateRandomAsync(count);
     }
 }
 

@@ -1,4 +1,5 @@
 using Kagimori.Cryptography;
+using Kagimori.CustomKeyStores;
 using Kagimori.Keys;
 
 namespace Kagimori.Operations.Encryption;
@@ -18,8 +19,30 @@ internal sealed record CiphertextOpening(byte[] Plaintext, KeyMaterialId? Materi
         return KeyAlgorithm.Check(key, algorithm) ?? (!key.Spec.IsSymmetricEncryption && context is { Count: > 0 } ? Refusals.ContextOfAsymmetricKey() : null);
     }
 
-    public static Outcome<CiphertextOpening> Open(KeySnapshot key, string algorithm, byte[] ciphertext, Dictionary<string, string>? contextPairs) =>
-        key.Spec.IsSymmetricEncryption ? OpenBlob(key, ciphertext, contextPairs) : OpenUnderKeyPair(key, algorithm, ciphertext);
+    /// <summary>Completes at once but for a key in a custom key store, where the key store decrypts.</summary>
+    public static ValueTask<Outcome<CiphertextOpening>> OpenAsync(
+        Exchange exchange, KeySnapshot key, string algorithm, byte[] ciphertext, Dictionary<string, string>? contextPairs)
+    {
+        if (key.KeyStore is { } keyStore) return OpenInKeyStoreAsync(exchange, key, keyStore, ciphertext, contextPairs);
+        return new(key.Spec.IsSymmetricEncryption ? OpenBlob(key, ciphertext, contextPairs) : OpenUnderKeyPair(key, algorithm, ciphertext));
+    }
+
+    private static async ValueTask<Outcome<CiphertextOpening>> OpenInKeyStoreAsync(
+        Exchange exchange, KeySnapshot key, CustomKeyStoreRecord keyStore, byte[] ciphertext, Dictionary<string, string>? contextPairs)
+    {
+        if (CheckBlob(key, ciphertext) is { } unfit) return unfit;
+        if (!EncryptionContext.TryCreate(contextPairs, out var context)) return Refusals.MalformedEncryptionContext();
+        var backing = await exchange.Engine.KeyStores.GetAsync(new KeyPartition(key.Arn.Account, key.Arn.Region), keyStore);
+        if (backing.Refusal is { } unreachable) return unreachable;
+        var opened = await backing.Value!.DecryptAsync(key, context, ciphertext);
+        return opened.Refusal is { } refusal ? refusal : new CiphertextOpening(opened.Value!, key.CurrentMaterialId);
+    }
+
+    private static Refusal? CheckBlob(KeySnapshot key, byte[] ciphertext)
+    {
+        if (!CiphertextBlob.TryRead(ciphertext, out var blob, out var unreadable)) return Refusals.InvalidCiphertext(unreadable.ToString());
+        return blob.KeyMaterialId == key.CurrentMaterialId ? null : Refusals.IncorrectKey();
+    }
 
     private static Outcome<CiphertextOpening> OpenUnderKeyPair(KeySnapshot key, string algorithm, byte[] ciphertext)
     {

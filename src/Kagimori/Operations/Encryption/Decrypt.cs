@@ -28,14 +28,14 @@ internal static class Decrypt
             : KeyResolution.ByKeyId(exchange, request.KeyId, null, request.EncryptionContext, algorithm);
     }
 
-    public static Outcome<DecryptResponse> Perform(Exchange exchange, DecryptRequest request)
+    public static async ValueTask<Outcome<DecryptResponse>> PerformAsync(Exchange exchange, DecryptRequest request)
     {
         var key = exchange.Key;
         var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
         var ignoresCiphertext = DryRunModifier.IgnoresCiphertext(request.DryRun, request.DryRunModifiers);
         if (CiphertextOpening.Check(key, algorithm, ignoresCiphertext ? null : request.CiphertextBlob, request.EncryptionContext) is { } unfit) return unfit;
         if (ignoresCiphertext) return Refusals.DryRun();
-        var opened = CiphertextOpening.Open(key, algorithm, request.CiphertextBlob!, request.EncryptionContext);
+        var opened = await CiphertextOpening.OpenAsync(exchange, key, algorithm, request.CiphertextBlob!, request.EncryptionContext);
         if (opened.Refusal is { } refusal) return refusal;
         var answer = SecretAnswer.Of(exchange, opened.Value!.Plaintext);
         return new DecryptResponse

@@ -13,12 +13,12 @@ internal static class Encrypt
         Kms.Text<EncryptRequest>("EncryptionAlgorithm", r => r.EncryptionAlgorithm, Kms.EncryptionAlgorithmSpec),
         Kms.Flag<EncryptRequest>("DryRun", r => r.DryRun));
 
-    public static Outcome<EncryptResponse> Perform(Exchange exchange, EncryptRequest request)
+    public static async ValueTask<Outcome<EncryptResponse>> PerformAsync(Exchange exchange, EncryptRequest request)
     {
         var key = exchange.Key;
         var algorithm = request.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault;
         if (PlaintextSealing.Check(key, algorithm, request.EncryptionContext) is { } unfit) return unfit;
-        var sealing = PlaintextSealing.Seal(exchange, key, algorithm, request.EncryptionContext, request.Plaintext);
+        var sealing = await PlaintextSealing.SealAsync(exchange, key, algorithm, request.EncryptionContext, request.Plaintext);
         if (sealing.Refusal is { } refusal) return refusal;
         return new EncryptResponse
         {

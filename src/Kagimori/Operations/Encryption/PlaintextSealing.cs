@@ -1,4 +1,5 @@
 using Kagimori.Cryptography;
+using Kagimori.CustomKeyStores;
 using Kagimori.Keys;
 
 namespace Kagimori.Operations.Encryption;
@@ -11,7 +12,25 @@ internal sealed record PlaintextSealing(byte[] Ciphertext, KeyMaterialId? Materi
     public static Refusal? Check(KeySnapshot key, string algorithm, Dictionary<string, string>? context) =>
         KeyAlgorithm.Check(key, algorithm) ?? (!key.Spec.IsSymmetricEncryption && context is { Count: > 0 } ? Refusals.ContextOfAsymmetricKey() : null);
 
-    public static Outcome<PlaintextSealing> Seal(
+    /// <summary>Completes at once but for a key in a custom key store, where the key store encrypts.</summary>
+    public static ValueTask<Outcome<PlaintextSealing>> SealAsync(
+        Exchange exchange, KeySnapshot key, string algorithm, Dictionary<string, string>? contextPairs, byte[]? plaintext) =>
+        key.KeyStore is { } keyStore
+            ? SealInKeyStoreAsync(exchange, key, keyStore, CiphertextOrigin.Encrypt, contextPairs, plaintext!)
+            : new(Seal(exchange, key, algorithm, contextPairs, plaintext));
+
+    /// <summary>Has the custom key store of a key encrypt.</summary>
+    public static async ValueTask<Outcome<PlaintextSealing>> SealInKeyStoreAsync(
+        Exchange exchange, KeySnapshot key, CustomKeyStoreRecord keyStore, CiphertextOrigin origin, Dictionary<string, string>? contextPairs, byte[] plaintext)
+    {
+        if (!EncryptionContext.TryCreate(contextPairs, out var context)) return Refusals.MalformedEncryptionContext();
+        var backing = await exchange.Engine.KeyStores.GetAsync(new KeyPartition(key.Arn.Account, key.Arn.Region), keyStore);
+        if (backing.Refusal is { } unreachable) return unreachable;
+        var sealing = await backing.Value!.EncryptAsync(key, origin, context, plaintext);
+        return sealing.Refusal is { } refusal ? refusal : new PlaintextSealing(sealing.Value!, key.CurrentMaterialId);
+    }
+
+    private static Outcome<PlaintextSealing> Seal(
         Exchange exchange, KeySnapshot key, string algorithm, Dictionary<string, string>? contextPairs, byte[]? plaintext)
     {
         if (key.Spec.KeyPairs is { } pairs)

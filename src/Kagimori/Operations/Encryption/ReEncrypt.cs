@@ -45,7 +45,7 @@ internal static class ReEncrypt
         return asked;
     }
 
-    public static Outcome<ReEncryptResponse> Perform(Exchange exchange, ReEncryptRequest request)
+    public static async ValueTask<Outcome<ReEncryptResponse>> PerformAsync(Exchange exchange, ReEncryptRequest request)
     {
         var source = exchange.Targets[0].Key!;
         var destination = exchange.Targets[1].Key!;
@@ -56,12 +56,12 @@ internal static class ReEncrypt
             return unfitSource;
         if (PlaintextSealing.Check(destination, destinationAlgorithm, request.DestinationEncryptionContext) is { } unfit) return unfit;
         if (ignoresCiphertext) return Refusals.DryRun();
-        var opened = CiphertextOpening.Open(source, sourceAlgorithm, request.CiphertextBlob!, request.SourceEncryptionContext);
+        var opened = await CiphertextOpening.OpenAsync(exchange, source, sourceAlgorithm, request.CiphertextBlob!, request.SourceEncryptionContext);
         if (opened.Refusal is { } refusal) return refusal;
         var plaintext = opened.Value!.Plaintext;
         try
         {
-            var sealing = PlaintextSealing.Seal(exchange, destination, destinationAlgorithm, request.DestinationEncryptionContext, plaintext);
+            var sealing = await PlaintextSealing.SealAsync(exchange, destination, destinationAlgorithm, request.DestinationEncryptionContext, plaintext);
             if (sealing.Refusal is { } unsealed) return unsealed;
             return new ReEncryptResponse
             {

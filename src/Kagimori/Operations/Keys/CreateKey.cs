@@ -1,5 +1,6 @@
 using Kagimori.Authorization;
 using Kagimori.Keys;
+using Kagimori.Operations.CustomKeyStores;
 using Kagimori.Operations.Tags;
 using Kagimori.Policies;
 using Kagimori.Wire;
@@ -76,10 +77,12 @@ internal static class CreateKey
             exchange, policyText, NewKeyTarget(record), request.BypassPolicyLockoutSafetyCheck == true || request.Policy is null);
         if (policy.Refusal is { } refusal) return refusal;
 
+        record = record with { Policy = policy.Value! };
+        if (request.CustomKeyStoreId is not null) return await KeyInKeyStore.AddAsync(exchange, record, request);
         var isExternal = record.Origin == KeyOrigin.External;
         using var material = isExternal ? null : await NewKeyMaterial.TryCreateAsync(exchange.Engine, KeySpec.Find(record.Spec)!, exchange.Http.RequestAborted);
         if (material is null && !isExternal) return Refusals.KeyPairsBusy();
-        record = KeyCreation.Add(exchange.Changes, record with { Policy = policy.Value! }, material is null ? [] : [material], exchange.Engine);
+        record = KeyCreation.Add(exchange.Changes, record, material is null ? [] : [material], exchange.Engine);
         return new CreateKeyResponse { KeyMetadata = KeyMetadata.Of(record) };
     }
 
@@ -94,9 +97,7 @@ internal static class CreateKey
         if (request.KeyUsage is { } usage && !spec.Usages.Contains(usage)) return Refusals.IncompatibleUsage(usage, spec.Name);
         var isExternal = request.EffectiveOrigin == KeyOrigin.External;
         if (isExternal && spec.Wrappings.Count == 0) return Refusals.SpecOfOrigin(spec.Name, KeyOrigin.External);
-        if (request.XksKeyId is not null || request.CustomKeyStoreId is not null || (request.EffectiveOrigin != KeyOrigin.Kms && !isExternal))
-            return Refusals.Unsupported($"Origin {request.EffectiveOrigin} and custom key stores are not supported by this version.");
-        return null;
+        return KeyInKeyStore.Check(request, spec);
     }
 
     internal static AccessTarget NewKeyTarget(KeyRecord record) => new()

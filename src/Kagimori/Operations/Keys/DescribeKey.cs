@@ -15,7 +15,7 @@ internal static class DescribeKey
             ? AwsManagedKeyCreation.ResolveAsync(exchange, request.KeyId!, reference) : KeyResolution.ByKeyId(exchange, request.KeyId!);
 
     public static Outcome<DescribeKeyResponse> Perform(Exchange exchange, DescribeKeyRequest request) =>
-        new DescribeKeyResponse { KeyMetadata = KeyMetadata.Of(exchange.Key.Record) };
+        new DescribeKeyResponse { KeyMetadata = KeyMetadata.Of(exchange.Key.Record, exchange.Key.KeyStore) };
 }
 
 internal sealed record DescribeKeyRequest

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kagimori.CustomKeyStores;
 using Kagimori.Keys;
 
 namespace Kagimori.Operations.Keys;
@@ -29,6 +30,10 @@ internal sealed record KeyMetadata
 
     public required string Origin { get; init; }
 
+    public string? CustomKeyStoreId { get; init; }
+
+    public string? CloudHsmClusterId { get; init; }
+
     public string? ExpirationModel { get; init; }
 
     public required string KeyManager { get; init; }
@@ -51,27 +56,33 @@ internal sealed record KeyMetadata
 
     public int? PendingDeletionWindowInDays { get; init; }
 
+    public XksKeyConfiguration? XksKeyConfiguration { get; init; }
+
     public string? CurrentKeyMaterialId { get; init; }
 
-    public static KeyMetadata Of(KeyRecord key)
+    /// <param name="keyStore">The custom key store that the key is in.</param>
+    public static KeyMetadata Of(KeyRecord key, CustomKeyStoreRecord? keyStore = null)
     {
+        var state = KeySnapshot.StateOf(key, keyStore);
         var arn = key.Arn();
         var spec = Kagimori.Keys.KeySpec.Find(key.Spec)!;
         var current = key.CurrentMaterial();
-        var imported = key.Origin == KeyOrigin.External && key.State != Kagimori.Keys.KeyState.PendingImport && current is { IsMissing: false } ? current : null;
+        var imported = key.Origin == KeyOrigin.External && state != Kagimori.Keys.KeyState.PendingImport && current is { IsMissing: false } ? current : null;
         return new KeyMetadata
         {
             AwsAccountId = key.Account,
             KeyId = key.Id,
             Arn = arn.ToString(),
             CreationDate = key.CreatedAt,
-            Enabled = key.State == Kagimori.Keys.KeyState.Enabled,
+            Enabled = state == Kagimori.Keys.KeyState.Enabled,
             Description = key.Description,
             KeyUsage = key.Usage,
-            KeyState = key.State.ToString(),
+            KeyState = state.ToString(),
             DeletionDate = key.DeletionDate,
             ValidTo = imported?.ValidTo,
             Origin = key.Origin,
+            CustomKeyStoreId = key.CustomKeyStoreId,
+            CloudHsmClusterId = keyStore?.CloudHsm?.ClusterId,
             ExpirationModel = imported is null ? null : imported.ValidTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
             KeyManager = key.IsAwsManaged ? "AWS" : "CUSTOMER",
             CustomerMasterKeySpec = key.Spec,
@@ -83,7 +94,9 @@ internal sealed record KeyMetadata
             MultiRegion = key.MultiRegion is not null,
             MultiRegionConfiguration = MultiRegionConfiguration.Of(key),
             PendingDeletionWindowInDays = key.PendingDeletionWindowInDays,
-            CurrentKeyMaterialId = spec.IsSymmetricEncryption && key.State != Kagimori.Keys.KeyState.Creating ? current?.Id : null,
+            XksKeyConfiguration = key is { Origin: KeyOrigin.ExternalKeyStore, BackingKey: { } external } ? new XksKeyConfiguration(external.Id) : null,
+            // A key in a custom key store has one material for good, and its id is not shown.
+            CurrentKeyMaterialId = spec.IsSymmetricEncryption && key.CustomKeyStoreId is null && state != Kagimori.Keys.KeyState.Creating ? current?.Id : null,
         };
     }
 }

@@ -8,6 +8,7 @@ internal static class GetKeyRotationStatus
     public static Outcome<GetKeyRotationStatusResponse> Perform(Exchange exchange, KeyIdRequest request)
     {
         var key = exchange.Key;
+        if (RotatableKey.CheckKeyStore(key) is { } inKeyStore) return inKeyStore;
         // A key pending deletion is not rotated; it says so, and rotation comes back with it.
         var rotation = key.Record.State == KeyState.PendingDeletion ? null : key.Record.Rotation;
         return new GetKeyRotationStatusResponse

@@ -21,6 +21,7 @@ internal static class ListKeyRotations
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var key = exchange.Key;
         var record = key.Record;
+        if (RotatableKey.CheckKeyStore(key) is { } inKeyStore) return inKeyStore;
         if (!record.IsSymmetricEncryption())
         {
             return request.IncludeKeyMaterial is null
