@@ -50,11 +50,11 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
         }
         string[] unwanted;
         lock (_lock) unwanted = [.. _open.Keys.Where(id => !wanted.Contains(id))];
-        foreach (var id in unwanted) await CloseAsync(id);
+        foreach (var id in unwanted) _ = CloseAsync(id);
     }
 
     /// <summary>Ends the connection with a key store, if there is one.</summary>
-    public async ValueTask CloseAsync(string keyStoreId)
+    public async Task CloseAsync(string keyStoreId)
     {
         Connection? connection;
         lock (_lock) _open.Remove(keyStoreId, out connection);

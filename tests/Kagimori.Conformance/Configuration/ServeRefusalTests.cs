@@ -95,6 +95,21 @@ public sealed class ServeRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_error_of_the_CloudHSM_clusters_is_told_with_the_other_errors()
+    {
+        var clusters = _files.Write("clusters.json", """{ "clusters": [ { "id": "cluster-1", "library": "none.so", "slot": 3 } ] }""");
+        var refused = await RefusedAsync("--cloudhsm-clusters", clusters, "--account", "12");
+        foreach (var error in new[]
+        {
+            "account: must be 12 digits.",
+            $"cloudhsm-clusters: {clusters}: clusters[0].id: 'cluster-1' is not a cluster id: cluster- and 11 to 16 of the characters a-z, A-Z and 2-7.",
+            $"cloudhsm-clusters: {clusters}: clusters[0].library: 'none.so' cannot be loaded as a PKCS #11 library: ",
+            $"cloudhsm-clusters: {clusters}: clusters[0].slot: is not a member that stands here.",
+        }) Assert.Contains($"\n  {error}", refused);
+        Assert.Contains("cloudhsm-clusters: the file 'none.json' does not exist.", await RefusedAsync("--cloudhsm-clusters", "none.json"));
+    }
+
+    [Fact]
     public async Task A_seed_that_cannot_be_applied_is_applied_in_no_part()
     {
         var key = new { region = Demo.Region, id = Demo.FixedKeyId, multiRegion = true, policy = Demo.Policy("kms:*", "*") };

@@ -7,8 +7,6 @@ namespace Kagimori.CustomKeyStores.CloudHsm;
 /// <summary>What stands for a CloudHSM cluster: a token of a PKCS #11 library, as the operator configured it.</summary>
 internal sealed record CloudHsmCluster
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>For example <c>cluster-2a23b4cdefg</c>.</summary>
     public required string Id { get; init; }
 
@@ -52,14 +50,13 @@ internal sealed record CloudHsmCluster
     /// <summary>Refuses a cluster that cannot be used: its token is not there, or cannot do what is needed.</summary>
     public async Task<Refusal?> CheckAsync()
     {
-        await using var thread = new WorkerThreads($"CloudHSM {Id} check", threads: 1, maximumWaiting: 1, Patience);
         try
         {
-            return await thread.RunAsync(() =>
+            return await Library.Looking.RunAsync(() =>
                 Library.FindSlot(Token) is not { } slot ? KeyStoreRefusals.ClusterNotActive()
                 : Library.HasAesGcm(slot) ? null : KeyStoreRefusals.ClusterInvalidConfiguration("Its token must be able to make AES keys and to encrypt by AES-GCM."));
         }
-        catch (Exception e) when (e is Pkcs11Exception or TimeoutException)
+        catch (Exception e) when (e is Pkcs11Exception or TimeoutException or WorkersBusyException)
         {
             return KeyStoreRefusals.ClusterNotActive() with { Reason = e.Message };
         }

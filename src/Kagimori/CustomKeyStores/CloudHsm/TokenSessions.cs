@@ -24,13 +24,7 @@ internal sealed class TokenSessions(CloudHsmCluster cluster, KeyMaterial passwor
     /// <exception cref="Pkcs11Exception">It does not, or there is no token.</exception>
     public Task ConnectAsync() => _threads.RunAsync(() =>
     {
-        var session = Open();
-        lock (_login)
-        {
-            if (session.IsLoggedIn) session.Logout();
-            LogIn(session);
-        }
-        _idle.Add(session);
+        _idle.Add(OpenLoggedIn(isAnew: true));
         return true;
     });
 
@@ -73,7 +67,7 @@ internal sealed class TokenSessions(CloudHsmCluster cluster, KeyMaterial passwor
 
     private T Run<T>(Func<Pkcs11Session, T> calls)
     {
-        if (!_idle.TryTake(out var session)) session = OpenLoggedIn();
+        if (!_idle.TryTake(out var session)) session = OpenLoggedIn(isAnew: false);
         T answer;
         try
         {
@@ -96,14 +90,16 @@ internal sealed class TokenSessions(CloudHsmCluster cluster, KeyMaterial passwor
         return answer;
     }
 
-    private Pkcs11Session OpenLoggedIn()
+    private Pkcs11Session OpenLoggedIn(bool isAnew)
     {
         var session = Open();
         try
         {
             lock (_login)
             {
-                if (!session.IsLoggedIn) LogIn(session);
+                var isLoggedIn = session.IsLoggedIn;
+                if (isLoggedIn && isAnew) session.Logout();
+                if (!isLoggedIn || isAnew) LogIn(session);
             }
             return session;
         }

@@ -9,15 +9,16 @@ namespace Kagimori.CustomKeyStores.Pkcs11;
 internal sealed class Pkcs11Library
 {
     private static readonly ConcurrentDictionary<string, Lazy<Pkcs11Library>> Loaded = new(StringComparer.Ordinal);
-    private readonly Lazy<CkReturn> _initialized;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Lock _initializing = new();
+    private bool _isInitialized;
 
-    private Pkcs11Library(Pkcs11Functions functions)
-    {
-        Functions = functions;
-        _initialized = new Lazy<CkReturn>(Initialize);
-    }
+    private Pkcs11Library(Pkcs11Functions functions) => Functions = functions;
 
     public Pkcs11Functions Functions { get; }
+
+    /// <summary>One thread for looking at tokens without a session: a library that hangs costs no more than that.</summary>
+    public WorkerThreads Looking { get; } = new WorkerThreads("PKCS #11 tokens", threads: 1, maximumWaiting: 16, Patience);
 
     /// <summary>Loads a library, or finds it loaded.</summary>
     /// <param name="path">The full path.</param>
@@ -43,7 +44,7 @@ internal sealed class Pkcs11Library
     /// <exception cref="Pkcs11Exception">The library has failed, or several tokens have the label.</exception>
     public nuint? FindSlot(string label)
     {
-        Check("C_Initialize", _initialized.Value);
+        Initialize();
         nuint? found = null;
         foreach (var slot in Slots())
         {
@@ -80,11 +81,17 @@ internal sealed class Pkcs11Library
         return slots[..(int)count];
     }
 
-    private CkReturn Initialize()
+    // A library that cannot reach its HSM may fail at first.
+    private void Initialize()
     {
-        var arguments = CkInitializeArguments.Threaded;
-        var result = (CkReturn)Functions.Initialize(ref arguments);
-        return result == CkReturn.CryptokiAlreadyInitialized ? CkReturn.Ok : result;
+        lock (_initializing)
+        {
+            if (_isInitialized) return;
+            var arguments = CkInitializeArguments.Threaded;
+            var result = (CkReturn)Functions.Initialize(ref arguments);
+            if (result != CkReturn.CryptokiAlreadyInitialized) Check("C_Initialize", result);
+            _isInitialized = true;
+        }
     }
 
     private static Pkcs11Library Load(string path)
