@@ -115,7 +115,7 @@ public sealed class KeyStoreCreationTests
     [Theory]
     [InlineData("AWS_CLOUDHSM", null, "SYMMETRIC_DEFAULT", false, "ValidationException", "CustomKeyStoreId is required when Origin is AWS_CLOUDHSM.")]
     [InlineData(null, "cks-1", "SYMMETRIC_DEFAULT", false, "ValidationException", "CustomKeyStoreId is not valid when Origin is AWS_KMS.")]
-    [InlineData("AWS_CLOUDHSM", "cks-1", "HMAC_256", false, "UnsupportedOperationException", "KeySpec HMAC_256 is not supported for Origin AWS_CLOUDHSM.")]
+    [InlineData("AWS_CLOUDHSM", "cks-1", "HMAC_256", false, "ValidationException", "KeySpec HMAC_256 is not supported for Origin AWS_CLOUDHSM")]
     [InlineData("AWS_CLOUDHSM", "cks-1", "SYMMETRIC_DEFAULT", true, "UnsupportedOperationException", "Multi-Region keys are not supported for Origin AWS_CLOUDHSM.")]
     [InlineData("AWS_CLOUDHSM", "cks-1", "SYMMETRIC_DEFAULT", false, "CustomKeyStoreNotFoundException", "The custom key store was not found.")]
     [InlineData("EXTERNAL_KEY_STORE", "cks-1", "SYMMETRIC_DEFAULT", false, "ValidationException", "XksKeyId is required when Origin is EXTERNAL_KEY_STORE.")]

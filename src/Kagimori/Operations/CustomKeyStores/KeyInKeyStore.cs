@@ -17,7 +17,7 @@ internal static class KeyInKeyStore
         if (origin == KeyOrigin.ExternalKeyStore && request.XksKeyId is null) return Refusals.Validation($"XksKeyId is required when Origin is {origin}.");
         if (origin != KeyOrigin.ExternalKeyStore && request.XksKeyId is not null) return Refusals.Validation($"XksKeyId is not valid when Origin is {origin}.");
         if (!isInKeyStore) return null;
-        if (!spec.IsSymmetricEncryption) return Refusals.Unsupported($"KeySpec {spec.Name} is not supported for Origin {origin}.");
+        if (!spec.IsSymmetricEncryption) return Refusals.SpecOfOrigin(spec.Name, origin);
         return request.MultiRegion == true ? Refusals.Unsupported($"Multi-Region keys are not supported for Origin {origin}.") : null;
     }
 
