@@ -42,8 +42,8 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
         {
             foreach (var keyStore in set.Value.Stores)
             {
-                if (keyStore.ConnectionState is not (ConnectionState.Connected or ConnectionState.Connecting)) continue;
-                wanted.Add(keyStore.Id);
+                // What is on its way to another state is somebody's work already.
+                if (keyStore.ConnectionState is not (ConnectionState.Disconnected or ConnectionState.Failed)) wanted.Add(keyStore.Id);
                 // Nobody waits for it: a request that needs it does.
                 if (keyStore.IsConnected) _ = ConnectAsync(KeyPartition.Parse(set.Key.Id), keyStore);
             }
@@ -57,8 +57,14 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
     public async Task CloseAsync(string keyStoreId)
     {
         Connection? connection;
-        lock (_lock) _open.Remove(keyStoreId, out connection);
-        if (connection is not null) await connection.DisposeAsync();
+        lock (_lock) connection = _open.GetValueOrDefault(keyStoreId);
+        if (connection is null) return;
+        await connection.CloseAsync();
+        // Until it is closed it stands there, for the next one to wait for.
+        lock (_lock)
+        {
+            if (_open.GetValueOrDefault(keyStoreId) == connection) _open.Remove(keyStoreId);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +76,7 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
             all = [.. _open.Values];
             _open.Clear();
         }
-        await Task.WhenAll(all.Select(connection => connection.DisposeAsync().AsTask()));
+        await Task.WhenAll(all.Select(connection => connection.CloseAsync()));
     }
 
     private Connection Open(KeyPartition partition, CustomKeyStoreRecord keyStore)
@@ -79,7 +85,7 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             var earlier = _open.GetValueOrDefault(keyStore.Id);
-            if (earlier is not null && earlier.Revision >= keyStore.Revision && !MayTryAgain(earlier)) return earlier;
+            if (earlier is not null && earlier.Revision >= keyStore.Revision && !earlier.IsClosing && !MayTryAgain(earlier)) return earlier;
             return _open[keyStore.Id] = new Connection(keyStore.Revision, Create(partition, keyStore), earlier, time.GetUtcNow());
         }
     }
@@ -99,8 +105,11 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
         rootKey.TryUnwrap(wrapped, KeyStoreSecrets.OwnerOf(keyStore.Id), out var secret)
             ? secret : throw new StoreException($"The secret of the custom key store {keyStore.Id} does not open under the root key.");
 
-    private sealed class Connection : IAsyncDisposable
+    private sealed class Connection
     {
+        private readonly Lock _lock = new();
+        private Task? _closing;
+
         public Connection(int revision, BackingKeyStore? backing, Connection? earlier, DateTimeOffset begunAt)
         {
             Revision = revision;
@@ -117,7 +126,15 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
 
         public Task<string?> Connecting { get; }
 
-        public async ValueTask DisposeAsync()
+        public bool IsClosing => Volatile.Read(ref _closing) is not null;
+
+        /// <summary>Closes it, or waits until it is closed.</summary>
+        public Task CloseAsync()
+        {
+            lock (_lock) return _closing ??= CloseNowAsync();
+        }
+
+        private async Task CloseNowAsync()
         {
             await Connecting;
             if (Backing is not null) await Backing.DisposeAsync();
@@ -126,7 +143,7 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
         // The earlier connection is ended first: both would log in to the same token, and its end would log this one out.
         private async Task<string?> ConnectAsync(Connection? earlier)
         {
-            if (earlier is not null) await earlier.DisposeAsync();
+            if (earlier is not null) await earlier.CloseAsync();
             return Backing is null ? ConnectionErrorCode.ClusterNotFound : await Backing.ConnectAsync();
         }
     }

@@ -123,7 +123,7 @@ public sealed class SdkExceptionTests(DemoServer fixture) : SdkTests(fixture), I
         var key = await CreateKeyAsync();
         await RefusedAsync<InvalidMarkerException>(() => Kms.ListKeysAsync(new ListKeysRequest { Marker = "not-ours" }), null);
         await RefusedAsync<InvalidMarkerException>(() => Kms.ListAliasesAsync(new ListAliasesRequest { Marker = "not-ours" }), null);
-        await RefusedAsync<UnsupportedOperationException>(() => Kms.CreateKeyAsync(new CreateKeyRequest { CustomKeyStoreId = "cks-1234567890abcdef0", Origin = OriginType.AWS_CLOUDHSM }), null, anyText: true);
+        await RefusedAsync<CustomKeyStoreNotFoundException>(() => Kms.CreateKeyAsync(new CreateKeyRequest { CustomKeyStoreId = "cks-1234567890abcdef0", Origin = OriginType.AWS_CLOUDHSM }), null, anyText: true);
         await RefusedAsync<AmazonKeyManagementServiceException>(
             () => Kms.EncryptAsync(new EncryptRequest { KeyId = key, Plaintext = new MemoryStream(new byte[4097]) }),
             "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096", "ValidationException");
