@@ -118,6 +118,7 @@ public sealed class DataFolder : IAsyncDisposable
             ClockWindow = settings.ClockWindow,
             Attestation = settings.Attestation,
             CloudHsmClusters = settings.CloudHsmClusters,
+            XksProxy = settings.XksProxy,
         };
     }
 }

@@ -2,6 +2,7 @@ using Kagimori.Audit;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
+using Kagimori.XksProxy;
 
 namespace Kagimori;
 
@@ -16,6 +17,9 @@ public sealed record DataFolderSettings(string Path)
 
     /// <summary>What stands for the CloudHSM clusters that key stores can be connected to.</summary>
     public CloudHsmClusters CloudHsmClusters { get; init; } = CloudHsmClusters.None;
+
+    /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
+    public XksProxyConfiguration? XksProxy { get; init; }
 
     /// <summary>How far a request's timestamp may be from now.</summary>
     public TimeSpan ClockWindow { get; init; } = TimeSpan.FromMinutes(5);

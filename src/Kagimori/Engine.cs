@@ -9,6 +9,7 @@ using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Storage;
 using Kagimori.Wire;
+using Kagimori.XksProxy;
 
 namespace Kagimori;
 
@@ -19,6 +20,7 @@ public sealed class Engine
     private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
+    private readonly SignatureRequirements _xksProxy = SignatureRequirements.XksProxy;
     private KeyPairGenerator? _keyPairs;
     private KeyStoreConnections? _keyStores;
 
@@ -37,6 +39,9 @@ public sealed class Engine
     public required RandomSource Random { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
+    public XksProxyConfiguration? XksProxy { get; init; }
 
     public KeyUsages KeyUsages => LazyInitializer.EnsureInitialized(ref _keyUsages, () => new KeyUsages(Store));
 
@@ -63,6 +68,7 @@ public sealed class Engine
             _kms = SignatureRequirements.Kms with { ClockWindow = value };
             _iam = SignatureRequirements.Iam with { ClockWindow = value };
             _sts = SignatureRequirements.Sts with { ClockWindow = value };
+            _xksProxy = SignatureRequirements.XksProxy with { ClockWindow = value };
         }
     }
 
@@ -82,5 +88,6 @@ public sealed class Engine
     /// <summary>Ends what the engine has open towards others; its store, root key and audit trail belong to whoever made it.</summary>
     public ValueTask CloseAsync() => _keyStores?.DisposeAsync() ?? default;
 
-    public SignatureRequirements SignatureRequirementsOf(Service service) => service == Service.Kms ? _kms : service == Service.Iam ? _iam : _sts;
+    public SignatureRequirements SignatureRequirementsOf(Service service) =>
+        service == Service.Kms ? _kms : service == Service.Iam ? _iam : service == Service.Sts ? _sts : _xksProxy;
 }

@@ -7,6 +7,7 @@ using Kagimori.Keys;
 using Kagimori.Operations;
 using Kagimori.Storage;
 using Kagimori.Wire;
+using Kagimori.XksProxy;
 using Microsoft.AspNetCore.Http;
 
 namespace Kagimori;
@@ -46,6 +47,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
 
     /// <summary>The parameters of an AWS Query request; null for AWS JSON.</summary>
     public QueryParameters? Query { get; set; }
+
+    /// <summary>Where in the proxy the request was sent; null when it is no request to the proxy.</summary>
+    public XksProxyCall? XksProxy { get; set; }
 
     // ---- 2 authenticate ----
     public Region Region { get; set; }

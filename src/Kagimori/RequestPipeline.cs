@@ -5,6 +5,7 @@ using Kagimori.Diagnostics;
 using Kagimori.Keys;
 using Kagimori.Operations;
 using Kagimori.Wire;
+using Kagimori.XksProxy;
 using Microsoft.AspNetCore.Http;
 
 namespace Kagimori;
@@ -25,6 +26,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
                 await ReadAsync(exchange)                       // 1 size limit, target, body
                 ?? await AuthenticateAsync(exchange)            // 2 SigV4 -> caller
                 ?? await DecideAndPerformAsync(exchange);       // 3 to 6
+            if (refusal is not null && exchange.Service == Service.XksProxy) refusal = XksProxyRefusals.Of(refusal);
             await RespondAsync(exchange, refusal);              // 7 audit, metrics, bytes
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
@@ -106,6 +108,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
         log.RequestFailed(exchange.RequestId, exchange.OperationName, exception);
         exchange.StartOver();
         var refusal = exchange.Service.IsJson ? Refusals.InternalFailure() : Refusals.ServiceFailure();
+        if (exchange.Service == Service.XksProxy) refusal = XksProxyRefusals.Of(refusal);
         if (engine.Audit.IsHealthy) await RequestAudit.RecordAsync(exchange, refusal);
         if (exchange.Http.Response.HasStarted) exchange.Http.Abort();
         else await ResponseWriter.WriteAsync(exchange, refusal);

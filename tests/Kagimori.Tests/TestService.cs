@@ -10,6 +10,7 @@ using Kagimori.Diagnostics;
 using Kagimori.Seeding;
 using Kagimori.Tests.Authentication;
 using Kagimori.Tests.Storage;
+using Kagimori.XksProxy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,11 +53,11 @@ public sealed class TestService : IAsyncDisposable
         StartAsync(SeedOf(keyPolicy, users));
 
     /// <param name="attestation">Whose attestation documents are believed; null for those of AWS.</param>
-    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null, CloudHsmClusters? clusters = null)
+    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null, CloudHsmClusters? clusters = null, XksProxyConfiguration? xksProxy = null)
     {
         var folder = new TempFolder();
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var data = await DataFolder.OpenAsync(SettingsOf(folder, clock, attestation, clusters));
+        var data = await DataFolder.OpenAsync(SettingsOf(folder, clock, attestation, clusters) with { XksProxy = xksProxy });
         var read = Seed.Read(Encoding.UTF8.GetBytes(seed.ToJsonString()), out var errors);
         Assert.Empty(errors);
         Assert.Empty(await SeedApplier.ApplyAsync(data.Engine, read!));
@@ -159,6 +160,9 @@ public sealed class TestService : IAsyncDisposable
     public static SigningIdentity Identity(string caller, string region, string service) => caller.Split(' ') is [var id, var secret, var token]
         ? new SigningIdentity(id, secret, region, service) { SessionToken = token }
         : new SigningIdentity(caller, $"{caller}-secret", region, service);
+
+    /// <summary>Answers a request that came over a real connection.</summary>
+    public Task HandleAsync(HttpContext http) => _pipeline.HandleAsync(http);
 
     /// <summary>The records of the audit trail so far.</summary>
     public IReadOnlyList<JsonObject> AuditRecords() =>

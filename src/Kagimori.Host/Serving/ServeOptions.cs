@@ -2,7 +2,9 @@ using System.Globalization;
 using Kagimori.Audit;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
+using Kagimori.Host.XksProxy;
 using Kagimori.Identities;
+using Kagimori.XksProxy;
 
 namespace Kagimori.Host.Serving;
 
@@ -36,6 +38,9 @@ internal sealed record ServeOptions
 
     public required bool Development { get; init; }
 
+    /// <summary>What the service is an external key store proxy for; null when it is none.</summary>
+    public XksProxyConfiguration? XksProxy { get; init; }
+
     /// <summary>Reads the options; null when anything is wrong, and then the values hold every error at once.</summary>
     public static ServeOptions? Read(ServeValues values)
     {
@@ -62,6 +67,7 @@ internal sealed record ServeOptions
         var attestation = ReadAttestation(values);
         var audit = OneOf(values, "audit", "async", "strict");
         var clusters = ReadClusters(values);
+        var proxy = XksProxySetting.Read(values.Text("xks-proxy"), errors);
         if (errors.Count > 0) return null;
         return new ServeOptions
         {
@@ -78,6 +84,7 @@ internal sealed record ServeOptions
             Attestation = attestation,
             Audit = audit == "strict" ? AuditMode.Strict : AuditMode.Async,
             Development = development,
+            XksProxy = proxy,
         };
     }
 

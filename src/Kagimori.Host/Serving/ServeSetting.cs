@@ -25,6 +25,7 @@ internal sealed record ServeSetting(string Name, string Description, SettingKind
         new("clock-window", "How many minutes a request's timestamp may be off. Default 5."),
         new("attestation-root", "The roots that attestation documents of enclaves must lead to: a PEM file. Default: the AWS Nitro Enclaves root."),
         new("audit", "async, or strict: an answer waits until its audit record is on disk. Default async."),
+        new("xks-proxy", "Be an external key store proxy: a JSON file of which other KMS may use which of the keys, as which user."),
         new("development", "Add what test suites need and production must not have: POST /development/reset and /development/clock.", SettingKind.Flag),
     ];
 }

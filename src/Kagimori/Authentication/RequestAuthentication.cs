@@ -17,7 +17,10 @@ public static class RequestAuthentication
         exchange.Region = region;
         exchange.AccessKeyId = signature.AccessKeyId;
 
-        var caller = await exchange.Engine.Callers.FindAsync(signature.AccessKeyId, signature.SessionToken);
+        var callers = exchange.Engine.Callers;
+        var caller = await (exchange.XksProxy is { } proxy
+            ? proxy.Store.FindCallerAsync(callers, signature)
+            : callers.FindAsync(signature.AccessKeyId, signature.SessionToken));
         if (caller is null) return AuthenticationRefusals.UnknownAccessKey(requirements.Protocol);
         if (caller.Session is { } session && session.ExpiresAt <= exchange.Now) return AuthenticationRefusals.ExpiredToken(requirements.Protocol);
         if (signature.Verify(request, caller.SecretAccessKey, caller.SigningKeys) is { } mismatch) return mismatch;

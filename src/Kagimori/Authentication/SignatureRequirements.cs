@@ -16,5 +16,8 @@ public sealed record SignatureRequirements
 
     public static SignatureRequirements Iam { get; } = new() { Services = ["iam"], Protocol = ServiceProtocol.Query };
 
+    /// <summary>This service as an external key store proxy.</summary>
+    public static SignatureRequirements XksProxy { get; } = new() { Services = ["kms-xks-proxy"], Protocol = ServiceProtocol.Json };
+
     public static SignatureRequirements Sts { get; } = new() { Services = ["sts"], Protocol = ServiceProtocol.Query };
 }

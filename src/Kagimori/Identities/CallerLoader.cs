@@ -12,6 +12,15 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
     public ValueTask<CallerSnapshot?> LoadAsync(string accessKeyId, string? sessionToken) =>
         sessionToken is null ? LoadLongTermAsync(accessKeyId) : LoadSessionAsync(accessKeyId, sessionToken);
 
+    public async ValueTask<CallerSnapshot?> LoadAsync(UserCredential credential)
+    {
+        if (!UserCredential.TryParseUserArn(credential.UserArn, out var account, out var name)) return null;
+        var user = await IdentityRecords.Users.FindAsync(store, account.ToString(), IdentityRecords.IdOf(name));
+        return user is null || user.Value.ArnIn(account) != credential.UserArn
+            ? null
+            : await UserAsync(account, user.Value, credential.AccessKeyId, credential.SecretAccessKey, session: null);
+    }
+
     private async ValueTask<CallerSnapshot?> LoadLongTermAsync(string accessKeyId)
     {
         var stored = await IdentityRecords.AccessKeys.FindAsync(store, "", accessKeyId);

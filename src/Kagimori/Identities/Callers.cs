@@ -16,6 +16,7 @@ public sealed class Callers
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly CallerLoader _loader;
+    private readonly ConcurrentDictionary<UserCredential, Entry> _configured = new();
     private long _epoch;
 
     public Callers(SqliteStore store, RootKey rootKey, SessionTokens tokens)
@@ -31,6 +32,21 @@ public sealed class Callers
         if (_entries.TryGetValue(accessKeyId, out var entry) && entry.Epoch == Volatile.Read(ref _epoch) && entry.SessionToken == sessionToken)
             return new(entry.Caller);
         return LoadAsync(accessKeyId, sessionToken);
+    }
+
+    /// <summary>The user of a configured credential, or null when there is no such user.</summary>
+    public ValueTask<CallerSnapshot?> FindAsync(UserCredential credential)
+    {
+        if (_configured.TryGetValue(credential, out var entry) && entry.Epoch == Volatile.Read(ref _epoch)) return new(entry.Caller);
+        return LoadAsync(credential);
+    }
+
+    private async ValueTask<CallerSnapshot?> LoadAsync(UserCredential credential)
+    {
+        var began = Volatile.Read(ref _epoch);
+        var caller = await _loader.LoadAsync(credential);
+        if (caller is not null) _configured[credential] = new Entry(caller, null, began);
+        return caller;
     }
 
     private async ValueTask<CallerSnapshot?> LoadAsync(string accessKeyId, string? sessionToken)

@@ -76,6 +76,16 @@ public sealed class KeySnapshot
         return null;
     }
 
+    /// <summary>Finds the backing key that encrypted for another KMS; null when none of the key's can have.</summary>
+    internal BackingKey? FindBackingKey(ReadOnlySpan<byte> externalMetadata)
+    {
+        foreach (var key in _backingKeys)
+        {
+            if (ExternalCipher.IsOf(key.Id, externalMetadata)) return key;
+        }
+        return null;
+    }
+
     /// <summary>The public key of a key pair.</summary>
     internal byte[] PublicKey => Record.Materials[^1].PublicKey ?? throw new InvalidOperationException("The key is not a key pair.");
 

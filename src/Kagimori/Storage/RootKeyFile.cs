@@ -62,7 +62,7 @@ public static class RootKeyFile
         try
         {
             using var file = File.OpenHandle(path);
-            problem = Access(path, file);
+            problem = PrivateFile.Problem("The root key file", path, file);
             if (problem is not null) return false;
             var length = RandomAccess.Read(file, text, 0);
             rootKey = Decode(text.AsSpan(0, length), random);
@@ -94,18 +94,6 @@ public static class RootKeyFile
         if (canonical) return new RootKey(material, random);
         material.Dispose();
         return null;
-    }
-
-    // Asked of the open handle, so that the file cannot be exchanged between the question and the reading.
-    private static string? Access(string path, Microsoft.Win32.SafeHandles.SafeFileHandle file)
-    {
-        if (OperatingSystem.IsWindows()) return null;
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        var mode = File.GetUnixFileMode(file);
-        return (mode & others) == 0
-            ? null
-            : $"The root key file '{path}' is open to others (mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}). Restrict it with: chmod 600 '{path}'";
     }
 
     private static void WriteNew(string path, byte[] text)

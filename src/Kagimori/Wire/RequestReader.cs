@@ -1,6 +1,8 @@
 using System.Text;
 using Kagimori.Operations;
+using Kagimori.XksProxy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Kagimori.Wire;
 
@@ -11,7 +13,10 @@ public static class RequestReader
     {
         var request = exchange.Http.Request;
         var target = request.Headers["X-Amz-Target"];
-        var isQuery = target.Count == 0 && (AwsQuery.IsForm(request.ContentType) || HttpMethods.IsGet(request.Method));
+        var path = exchange.Engine.XksProxy is null ? null : exchange.Http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var isXksProxy = path is not null && XksProxyPath.IsOne(path);
+        if (isXksProxy) exchange.Service = Service.XksProxy;
+        var isQuery = !isXksProxy && target.Count == 0 && (AwsQuery.IsForm(request.ContentType) || HttpMethods.IsGet(request.Method));
         if (isQuery) exchange.Service = Service.Sts;
         // INVARIANT: nothing is done that could not be recorded.
         if (!exchange.Engine.CanServe) return Refusals.Unavailable();
@@ -26,7 +31,18 @@ public static class RequestReader
         {
             return Refusals.UnreadableBody(e.StatusCode);
         }
+        if (isXksProxy) return ReadPath(exchange, path!);
         return isQuery ? ReadQuery(exchange) : ReadTarget(exchange, target.ToString());
+    }
+
+    private static Refusal? ReadPath(Exchange exchange, string target)
+    {
+        if (!XksProxyPath.TryParse(target, out var path) || exchange.Engine.XksProxy!.Find(path.Prefix) is not { } store) return XksProxyRefusals.InvalidUriPath();
+        exchange.XksProxy = new XksProxyCall(store, path.ExternalKeyId);
+        exchange.OperationName = path.Operation;
+        if (!HttpMethods.IsPost(exchange.Http.Request.Method)) return XksProxyRefusals.MethodNotAllowed();
+        exchange.Operation = OperationCatalog.Find(Service.XksProxy, path.Operation);
+        return null;
     }
 
     private static Refusal? ReadTarget(Exchange exchange, string target)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Xml;
+using Kagimori.CustomKeyStores.Xks;
 using Microsoft.AspNetCore.Http;
 
 namespace Kagimori.Wire;
@@ -8,6 +9,7 @@ namespace Kagimori.Wire;
 /// <summary>The bytes of step 7: the response or the refusal, in the service's own shape.</summary>
 public static class ResponseWriter
 {
+    private const string JsonContentType = "application/json";
     private const string XmlContentType = "text/xml";
 
     // One buffer per thread: an answer is built before it is written, so no two answers share it. It is zeroed
@@ -19,7 +21,7 @@ public static class ResponseWriter
     {
         var response = exchange.Http.Response;
         response.StatusCode = refusal?.StatusCode ?? StatusCodes.Status200OK;
-        response.ContentType = exchange.Service.IsJson ? AwsJson.ContentType : XmlContentType;
+        response.ContentType = exchange.Service == Service.XksProxy ? JsonContentType : exchange.Service.IsJson ? AwsJson.ContentType : XmlContentType;
         response.Headers["x-amzn-RequestId"] = exchange.RequestId;
         if (refusal is not null) response.Headers["x-amzn-errortype"] = refusal.Code;
         CopyTo(exchange, refusal, response);
@@ -30,6 +32,7 @@ public static class ResponseWriter
     {
         var output = _buffer ??= new ArrayBufferWriter<byte>(4096);
         if (refusal is null) exchange.Operation!.WriteResponse(exchange, output);
+        else if (exchange.Service == Service.XksProxy) AwsJson.Write(output, new XksError(refusal.Code, refusal.Message), XksJson.Default.XksError);
         else if (exchange.Service.IsJson) AwsJson.WriteError(output, refusal);
         else WriteXmlError(output, exchange, refusal);
         response.ContentLength = output.WrittenCount;
