@@ -119,6 +119,7 @@ public sealed class DataFolder : IAsyncDisposable
             Attestation = settings.Attestation,
             CloudHsmClusters = settings.CloudHsmClusters,
             XksProxy = settings.XksProxy,
+            XksTransport = settings.XksTransport,
         };
     }
 }

@@ -2,6 +2,7 @@ using Kagimori.Audit;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
+using Kagimori.CustomKeyStores.Xks;
 using Kagimori.XksProxy;
 
 namespace Kagimori;
@@ -17,6 +18,9 @@ public sealed record DataFolderSettings(string Path)
 
     /// <summary>What stands for the CloudHSM clusters that key stores can be connected to.</summary>
     public CloudHsmClusters CloudHsmClusters { get; init; } = CloudHsmClusters.None;
+
+    /// <summary>How external key store proxies are reached.</summary>
+    public XksTransportSettings XksTransport { get; init; } = new();
 
     /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }

@@ -5,6 +5,7 @@ using Kagimori.Cryptography.Attestation;
 using Kagimori.Cryptography.KeyPairs;
 using Kagimori.CustomKeyStores;
 using Kagimori.CustomKeyStores.CloudHsm;
+using Kagimori.CustomKeyStores.Xks;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Storage;
@@ -39,6 +40,9 @@ public sealed class Engine
     public required RandomSource Random { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>How external key store proxies are reached.</summary>
+    public XksTransportSettings XksTransport { get; init; } = new();
 
     /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }
@@ -83,7 +87,8 @@ public sealed class Engine
 
     /// <summary>This node's connections to the backing key stores of custom key stores.</summary>
     internal KeyStoreConnections KeyStores =>
-        LazyInitializer.EnsureInitialized(ref _keyStores, () => new KeyStoreConnections(CloudHsmClusters, Store, RootKey, Random, Time));
+        LazyInitializer.EnsureInitialized(ref _keyStores, () => new KeyStoreConnections(
+            CloudHsmClusters, new XksTransport(XksTransport), Store, RootKey, Random, Time, SignatureTime));
 
     /// <summary>Ends what the engine has open towards others; its store, root key and audit trail belong to whoever made it.</summary>
     public ValueTask CloseAsync() => _keyStores?.DisposeAsync() ?? default;

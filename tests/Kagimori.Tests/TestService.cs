@@ -10,7 +10,6 @@ using Kagimori.Diagnostics;
 using Kagimori.Seeding;
 using Kagimori.Tests.Authentication;
 using Kagimori.Tests.Storage;
-using Kagimori.XksProxy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,11 +52,12 @@ public sealed class TestService : IAsyncDisposable
         StartAsync(SeedOf(keyPolicy, users));
 
     /// <param name="attestation">Whose attestation documents are believed; null for those of AWS.</param>
-    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null, CloudHsmClusters? clusters = null, XksProxyConfiguration? xksProxy = null)
+    public static async Task<TestService> StartAsync(JsonObject seed, AttestationVerifier? attestation = null, CloudHsmClusters? clusters = null,
+        Func<DataFolderSettings, DataFolderSettings>? configure = null)
     {
         var folder = new TempFolder();
         var clock = new ManualClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var data = await DataFolder.OpenAsync(SettingsOf(folder, clock, attestation, clusters) with { XksProxy = xksProxy });
+        var data = await DataFolder.OpenAsync(Configured(SettingsOf(folder, clock, attestation, clusters), configure));
         var read = Seed.Read(Encoding.UTF8.GetBytes(seed.ToJsonString()), out var errors);
         Assert.Empty(errors);
         Assert.Empty(await SeedApplier.ApplyAsync(data.Engine, read!));
@@ -65,10 +65,10 @@ public sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Ends the service and starts it on the same data.</summary>
-    public async Task RestartAsync(CloudHsmClusters? clusters = null)
+    public async Task RestartAsync(CloudHsmClusters? clusters = null, Func<DataFolderSettings, DataFolderSettings>? configure = null)
     {
         await _data.DisposeAsync();
-        _data = await DataFolder.OpenAsync(SettingsOf(_folder, Clock, null, clusters));
+        _data = await DataFolder.OpenAsync(Configured(SettingsOf(_folder, Clock, null, clusters), configure));
         _pipeline = NewPipeline(_data);
     }
 
@@ -181,6 +181,8 @@ public sealed class TestService : IAsyncDisposable
     {
         Time = clock, AuditMode = AuditMode.Strict, Attestation = attestation ?? AttestationVerifier.Nitro, CloudHsmClusters = clusters ?? CloudHsmClusters.None,
     };
+
+    private static DataFolderSettings Configured(DataFolderSettings settings, Func<DataFolderSettings, DataFolderSettings>? configure) => configure?.Invoke(settings) ?? settings;
 
     private static RequestPipeline NewPipeline(DataFolder data) => new(data.Engine, new RequestLog(NullLogger<RequestLog>.Instance));
 

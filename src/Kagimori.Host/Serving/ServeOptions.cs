@@ -2,6 +2,8 @@ using System.Globalization;
 using Kagimori.Audit;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
+using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Host.ExternalKeyStores;
 using Kagimori.Host.XksProxy;
 using Kagimori.Identities;
 using Kagimori.XksProxy;
@@ -41,6 +43,9 @@ internal sealed record ServeOptions
     /// <summary>What the service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }
 
+    /// <summary>How external key store proxies are reached.</summary>
+    public required XksTransportSettings XksTransport { get; init; }
+
     /// <summary>Reads the options; null when anything is wrong, and then the values hold every error at once.</summary>
     public static ServeOptions? Read(ServeValues values)
     {
@@ -68,6 +73,7 @@ internal sealed record ServeOptions
         var audit = OneOf(values, "audit", "async", "strict");
         var clusters = ReadClusters(values);
         var proxy = XksProxySetting.Read(values.Text("xks-proxy"), errors);
+        var transport = XksTransportSetting.Read(values);
         if (errors.Count > 0) return null;
         return new ServeOptions
         {
@@ -85,6 +91,7 @@ internal sealed record ServeOptions
             Audit = audit == "strict" ? AuditMode.Strict : AuditMode.Async,
             Development = development,
             XksProxy = proxy,
+            XksTransport = transport,
         };
     }
 

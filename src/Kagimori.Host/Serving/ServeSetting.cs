@@ -26,6 +26,9 @@ internal sealed record ServeSetting(string Name, string Description, SettingKind
         new("attestation-root", "The roots that attestation documents of enclaves must lead to: a PEM file. Default: the AWS Nitro Enclaves root."),
         new("audit", "async, or strict: an answer waits until its audit record is on disk. Default async."),
         new("xks-proxy", "Be an external key store proxy: a JSON file of which other KMS may use which of the keys, as which user."),
+        new("external-key-store-ca", "PEM file of certificate authorities, besides the system's, that may issue the certificates of external key store proxies."),
+        new("external-key-store-address", "HOST=IP:PORT: where the external key store proxy of that host name is, if not by DNS at port 443; may be given several times.", SettingKind.List),
+        new("external-key-store-timeout", "How many milliseconds an external key store proxy has for each call. Default 250."),
         new("development", "Add what test suites need and production must not have: POST /development/reset and /development/clock.", SettingKind.Flag),
     ];
 }

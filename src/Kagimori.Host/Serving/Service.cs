@@ -56,7 +56,7 @@ internal sealed class Service : IAsyncDisposable
     {
         AuditMode = options.Audit, Time = clock ?? TimeProvider.System, ClockWindow = options.ClockWindow,
         Attestation = options.Attestation, CloudHsmClusters = options.CloudHsmClusters,
-        XksProxy = options.XksProxy,
+        XksProxy = options.XksProxy, XksTransport = options.XksTransport,
     };
 
     private async Task PrepareAsync()

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Kagimori.Authorization;
 using Kagimori.Identities;
+using Kagimori.Keys;
 using Kagimori.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -100,7 +101,7 @@ public static class RequestAudit
         json.Raw("}"u8);
     }
 
-    // As CloudTrail has it of a key in a custom key store: where it is, and as a text that holds JSON which key does the work.
+    // As CloudTrail has it of a key in a custom key store: where it is, and which key does the work, of a token's key as a text that holds JSON.
     private static void WriteBackingKey(IReadOnlyList<AccessTarget> targets, JsonLine json)
     {
         for (var i = 0; i < targets.Count; i++)
@@ -108,8 +109,9 @@ public static class RequestAudit
             if (targets[i].Key?.Record is not { CustomKeyStoreId: { } keyStore, BackingKey: { } backingKey }) continue;
             json.Raw(",\"customKeyStoreId\":"u8);
             json.Text(keyStore);
-            json.Raw(",\"backingKey\":"u8);
-            json.Text($"{{\"backingKeyId\":\"{backingKey.Id}\"}}");
+            var isExternal = targets[i].Key!.Record.Origin == KeyOrigin.ExternalKeyStore;
+            json.Raw(isExternal ? ",\"xksKeyId\":"u8 : ",\"backingKey\":"u8);
+            json.Text(isExternal ? backingKey.Id : $"{{\"backingKeyId\":\"{backingKey.Id}\"}}");
             return;
         }
     }

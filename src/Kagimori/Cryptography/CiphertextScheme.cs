@@ -8,4 +8,7 @@ public enum CiphertextScheme : byte
 
     /// <summary>The KMS key's own key, which never leaves the token it is in.</summary>
     KeyInToken = 2,
+
+    /// <summary>The external key of an external key store, around a whole blob of the first scheme.</summary>
+    ExternalKey = 3,
 }

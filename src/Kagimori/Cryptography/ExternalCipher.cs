@@ -4,8 +4,8 @@ namespace Kagimori.Cryptography;
 
 /// <summary>Encrypts under a backing key for another KMS, whose external key it is: AES-256-GCM with its parts apart.</summary>
 /// <remarks>
-/// Stateless and safe for concurrent use. Every message has its own key, as in <see cref="SymmetricCipher"/> and apart from it by its
-/// label. What leads back to that key travels as the ciphertext metadata that the External Key Store Proxy API allows:
+/// Stateless and safe for concurrent use. Every message has its own key, kept apart from those of
+/// <see cref="SymmetricCipher"/> by its label. What leads back to that key travels as the ciphertext metadata that the External Key Store Proxy API allows:
 /// <code>
 ///  offset  bytes
 ///       0      1  01
@@ -40,7 +40,8 @@ internal static class ExternalCipher
         idBytes[..(NonceOffset - 1)].CopyTo(metadata[1..]);
         chance[..NonceSize].CopyTo(metadata[NonceOffset..]);
         chance[NonceSize..].CopyTo(iv);
-        MessageKey.Encrypt(backingKey, Label, metadata[NonceOffset..], iv, plaintext, ciphertext, tag, Associate(associatedData, metadata));
+        using var key = new MessageKey(backingKey, Label, metadata[NonceOffset..]);
+        key.Encrypt(iv, plaintext, ciphertext, tag, Associate(associatedData, metadata));
     }
 
     /// <summary>Whether a ciphertext with this metadata can be one of this key material.</summary>
@@ -57,7 +58,8 @@ internal static class ExternalCipher
         ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
         if (metadata.Length != MetadataSize || iv.Length != IvSize || tag.Length != TagSize) return false;
-        return MessageKey.TryDecrypt(backingKey, Label, metadata[NonceOffset..], iv, ciphertext, tag, plaintext, Associate(associatedData, metadata));
+        using var key = new MessageKey(backingKey, Label, metadata[NonceOffset..]);
+        return key.TryDecrypt(iv, ciphertext, tag, plaintext, Associate(associatedData, metadata));
     }
 
     private static byte[] Associate(ReadOnlySpan<byte> callers, ReadOnlySpan<byte> metadata)

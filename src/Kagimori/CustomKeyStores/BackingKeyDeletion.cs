@@ -13,7 +13,8 @@ internal static class BackingKeyDeletion
     /// <returns>The audit record's additionalEventData; empty for a key that is in no custom key store.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>> DeleteAsync(Engine engine, KeyRecord key)
     {
-        if (key is not { CustomKeyStoreId: { } keyStoreId, BackingKey: { } backingKey }) return default;
+        // An external key is not ours to destroy.
+        if (key is not { Origin: KeyOrigin.CloudHsm, CustomKeyStoreId: { } keyStoreId, BackingKey: { } backingKey }) return default;
         var partition = key.Arn().Partition;
         var keyStore = (await CustomKeyStoreRecords.FindSetAsync(engine.Store, partition))?.Value.Find(keyStoreId);
         var isDeleted = keyStore is { IsConnected: true }

@@ -16,6 +16,9 @@ public static class CustomKeyStoreRecords
     /// <summary>The KMS keys of a custom key store. Partition: account/Region. Id: key store id / key id.</summary>
     public static readonly RecordType<BackingKeyRecord> StoreKeys = new(RecordKind.CustomKeyStoreKey, CustomKeyStoreJson.Default.BackingKeyRecord);
 
+    /// <summary>The external keys that KMS keys have taken. Partition: account/Region. Id: key store id / external key id.</summary>
+    public static readonly RecordType<ExternalKeyRecord> ExternalKeys = new(RecordKind.ExternalKey, CustomKeyStoreJson.Default.ExternalKeyRecord);
+
     public static string StoreKeyId(string keyStoreId, string keyId) => $"{keyStoreId}/{keyId}";
 
     /// <summary>The key stores of an account in a Region; null when it never had one.</summary>
@@ -32,4 +35,5 @@ public static class CustomKeyStoreRecords
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CustomKeyStoreSet))]
 [JsonSerializable(typeof(BackingKeyRecord))]
+[JsonSerializable(typeof(ExternalKeyRecord))]
 internal sealed partial class CustomKeyStoreJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Kagimori.Cryptography;
 using Kagimori.CustomKeyStores.CloudHsm;
+using Kagimori.CustomKeyStores.Xks;
 using Kagimori.Keys;
 using Kagimori.Storage;
 
@@ -10,7 +11,9 @@ namespace Kagimori.CustomKeyStores;
 /// Whether a custom key store is connected is told by its record, for all nodes alike; this is only what follows from it here. So a
 /// node that starts connects what the records call connected, and a node whose connection is not needed any more closes it.
 /// </remarks>
-internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore store, RootKey rootKey, RandomSource random, TimeProvider time) : IAsyncDisposable
+internal sealed class KeyStoreConnections(
+    CloudHsmClusters clusters, XksTransport transport, SqliteStore store, RootKey rootKey, RandomSource random, TimeProvider time, TimeProvider signatureTime)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
 
@@ -26,12 +29,21 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
     public async ValueTask<Outcome<BackingKeyStore>> GetAsync(KeyPartition partition, CustomKeyStoreRecord keyStore)
     {
         var connection = Open(partition, keyStore);
+        if (connection.Backing is { NeedsConnection: false } backing) return backing;
         return await connection.Connecting switch
         {
             null => connection.Backing!,
             ConnectionErrorCode.UserLockedOut => KeyStoreRefusals.UserLockedOut(),
             var error => KeyStoreRefusals.ClusterUnreachable() with { Reason = error },
         };
+    }
+
+    /// <summary>Proves that an external key store's proxy can be called, before it is configured so.</summary>
+    public async Task<Refusal?> CheckProxyAsync(KeyPartition partition, CustomKeyStoreRecord keyStore, KeyStoreCaller caller)
+    {
+        var metadata = new XksRequestMetadata { KmsOperation = caller.Operation, KmsRequestId = caller.RequestId };
+        var health = await ClientOf(partition, keyStore, keyStore.XksProxy!).GetHealthStatusAsync(metadata);
+        return health.Failure == XksFailure.None ? null : XksFailures.OfKeyStore(health.Failure);
     }
 
     /// <summary>Begins the connections that the records ask for, and ends the others.</summary>
@@ -77,6 +89,7 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
             _open.Clear();
         }
         await Task.WhenAll(all.Select(connection => connection.CloseAsync()));
+        transport.Dispose();
     }
 
     private Connection Open(KeyPartition partition, CustomKeyStoreRecord keyStore)
@@ -97,9 +110,18 @@ internal sealed class KeyStoreConnections(CloudHsmClusters clusters, SqliteStore
         time.GetUtcNow() - connection.BegunAt >= RetryInterval;
 
     // Null when there is nothing to connect to: the cluster is not configured (any more).
-    private CloudHsmKeyStore? Create(KeyPartition partition, CustomKeyStoreRecord keyStore) =>
-        keyStore.CloudHsm is { } cloudHsm && clusters.Find(partition, cloudHsm.ClusterId) is { } cluster
+    private BackingKeyStore? Create(KeyPartition partition, CustomKeyStoreRecord keyStore)
+    {
+        if (keyStore.XksProxy is { } proxy) return new ExternalKeyStore(ClientOf(partition, keyStore, proxy), random);
+        return keyStore.CloudHsm is { } cloudHsm && clusters.Find(partition, cloudHsm.ClusterId) is { } cluster
             ? new CloudHsmKeyStore(cluster, Unwrap(cloudHsm.WrappedPassword, keyStore), random) : null;
+    }
+
+    private XksClient ClientOf(KeyPartition partition, CustomKeyStoreRecord keyStore, XksProxyRecord proxy)
+    {
+        var secret = Unwrap(proxy.WrappedSecretAccessKey, keyStore);
+        return new XksClient(transport, new XksProxyAddress(proxy.UriEndpoint, proxy.UriPath, partition.Region, proxy.AccessKeyId, secret), signatureTime);
+    }
 
     private KeyMaterial Unwrap(byte[] wrapped, CustomKeyStoreRecord keyStore) =>
         rootKey.TryUnwrap(wrapped, KeyStoreSecrets.OwnerOf(keyStore.Id), out var secret)

@@ -53,6 +53,6 @@ internal static class KeyStoreRefusals
     public static Refusal XksVpcEndpointServiceInUse() =>
         new("XksProxyVpcEndpointServiceInUseException", "The VPC endpoint service is already associated with another external key store.");
 
-    /// <summary>A key store of a type that this version cannot connect.</summary>
-    public static Refusal NotConnectable(string type) => Refusals.Unsupported($"Custom key stores of type {type} cannot be connected by this version.");
+    public static Refusal XksKeyInUse(string externalKeyId) => new("XksKeyAlreadyInUseException",
+        $"The external key ID {externalKeyId} is already associated with another KMS key in this external key store.");
 }

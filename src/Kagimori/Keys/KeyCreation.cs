@@ -30,6 +30,17 @@ public static class KeyCreation
         return record;
     }
 
+    /// <summary>Adds a key of an external key store: with material of its own, and with an external key that is taken from now on.</summary>
+    /// <returns>The record as it will be stored.</returns>
+    public static KeyRecord AddBeforeExternalKey(ChangeSet changes, KeyRecord record, KeyMaterial material, Engine engine)
+    {
+        if (record is not { CustomKeyStoreId: { } keyStore, BackingKey: { } externalKey }) throw new ArgumentException("The key is in no custom key store.", nameof(record));
+        var partition = record.Arn().Partition;
+        CustomKeyStoreRecords.StoreKeys.Create(changes, partition, CustomKeyStoreRecords.StoreKeyId(keyStore, record.Id), externalKey);
+        CustomKeyStoreRecords.ExternalKeys.Create(changes, partition, CustomKeyStoreRecords.StoreKeyId(keyStore, externalKey.Id), new ExternalKeyRecord(record.Id));
+        return Add(changes, record, [material], engine);
+    }
+
     /// <summary>Adds what finds a key without material by its ciphertexts.</summary>
     /// <returns>The record with its material.</returns>
     internal static KeyRecord AddFirstMaterials(ChangeSet changes, KeyRecord record, IReadOnlyList<KeyMaterial> materials, Engine engine)

@@ -26,6 +26,9 @@ public static class KeyDeletion
         if (record.CustomKeyStoreId is { } keyStore &&
             await CustomKeyStoreRecords.StoreKeys.FindAsync(store, partition, CustomKeyStoreRecords.StoreKeyId(keyStore, record.Id)) is { } inStore)
             CustomKeyStoreRecords.StoreKeys.Delete(changes, inStore);
+        if (record is { Origin: KeyOrigin.ExternalKeyStore, CustomKeyStoreId: { } externalStore, BackingKey: { } externalKey } &&
+            await CustomKeyStoreRecords.ExternalKeys.FindAsync(store, partition, CustomKeyStoreRecords.StoreKeyId(externalStore, externalKey.Id)) is { } taken)
+            CustomKeyStoreRecords.ExternalKeys.Delete(changes, taken);
         foreach (var alias in await KeyRecords.KeyAliases.ScanAsync(store, partition, KeyRecords.KeyAliasId(record.Id, "")))
         {
             KeyRecords.KeyAliases.Delete(changes, alias);

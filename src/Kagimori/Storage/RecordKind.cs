@@ -19,6 +19,7 @@ public enum RecordKind : byte
     KeyUsage = 22,
     CustomKeyStores = 23,
     CustomKeyStoreKey = 24,
+    ExternalKey = 25,
     Schedule = 32,
     Meta = 48,
 }

@@ -15,6 +15,9 @@ internal static class Client
 
     public static void RequireSoftHsm() => Require("SoftHSM2 (the package softhsm2)", Command.Exists("softhsm2-util") && SoftHsmToken.Library is not null);
 
+    /// <summary>A curl that signs with Signature Version 4, as it does since 7.75.</summary>
+    public static void RequireCurl() => Require("curl", Command.Exists("curl"));
+
     private static bool Imports(string module) => Command.Exists("python3")
         && Command.RunAsync(Command.StartInfo("python3", "-c", $"import {module}")).GetAwaiter().GetResult().ExitCode == 0;
 

@@ -11,7 +11,7 @@ namespace Kagimori.Tests.CustomKeyStores;
 /// <summary>Certificates, time limits and connections, each against a real server.</summary>
 public sealed class XksTransportTests : IDisposable
 {
-    private const string Health =
+    internal const string Health =
         """{"xksProxyFleetSize":1,"xksProxyVendor":"v","xksProxyModel":"m","ekmVendor":"v","ekmFleetDetails":[{"id":"1","model":"m","healthStatus":"ACTIVE"}]}""";
 
     private static readonly XksRequestMetadata Metadata = new() { KmsOperation = "ConnectCustomKeyStore", KmsRequestId = "1" };

@@ -33,16 +33,16 @@ public sealed class ProxyCaller : IAsyncDisposable
         var seed = TestService.SeedOf(null, ("external", userPolicy));
         var account = seed["accounts"]![0]!;
         account["keys"]!.AsArray().Add(new JsonObject { ["region"] = TestService.Region, ["id"] = MacKeyId, ["spec"] = "HMAC_256", ["usage"] = "GENERATE_VERIFY_MAC" });
-        return new ProxyCaller(await TestService.StartAsync(seed, xksProxy: Configuration()));
+        return new ProxyCaller(await TestService.StartAsync(seed, configure: settings => settings with { XksProxy = Configuration() }));
     }
 
     public static Task<ProxyCaller> StartAsync() => StartAsync(TestService.Allow("kms:*"));
 
-    public static XksProxyConfiguration Configuration(string user = UserArn) => new(
-    [
-        StoreOf(Prefix, AccessKeyId, user),
-        StoreOf("", "AXKSOTHEROTHEROTHERO", user),
-    ]);
+    /// <summary>The caller of a service that is a proxy already.</summary>
+    public static ProxyCaller Of(TestService service) => new(service);
+
+    /// <param name="key">The ARN of the key behind <see cref="KeyName"/>; null for the service's own first key.</param>
+    public static XksProxyConfiguration Configuration(string? key = null) => new([StoreOf(Prefix, AccessKeyId, key), StoreOf("", "AXKSOTHEROTHEROTHERO", key)]);
 
     /// <summary>Sends what a KMS would; members of <paramref name="body"/> come on top of the metadata.</summary>
     public Task<TestAnswer> CallAsync(string path, object? body = null, string prefix = Prefix, string method = "POST")
@@ -75,16 +75,17 @@ public sealed class ProxyCaller : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 
-    private static XksProxyStore StoreOf(string prefix, string accessKeyId, string user) => new()
+    private static XksProxyStore StoreOf(string prefix, string accessKeyId, string? key) => new()
     {
         UriPathPrefix = prefix,
         Region = Region.Parse(CallingRegion),
-        Credentials = [new UserCredential(accessKeyId, new KeyMaterial(Encoding.UTF8.GetBytes(Secret)), user)],
+        Credentials = [new UserCredential(accessKeyId, new KeyMaterial(Encoding.UTF8.GetBytes(Secret)), UserArn)],
         Keys = new Dictionary<string, KeyArn>
         {
-            [KeyName] = KeyOf(TestService.KeyId), [MacKeyName] = KeyOf(MacKeyId), ["gone"] = KeyOf("33333333-2222-3333-4444-555555555555"),
+            [KeyName] = key is null ? KeyOf(TestService.KeyId) : KeyOf(key), [MacKeyName] = KeyOf(MacKeyId), ["gone"] = KeyOf("33333333-2222-3333-4444-555555555555"),
         },
     };
 
-    private static KeyArn KeyOf(string id) => new(AccountId.Parse(TestService.Account), Region.Parse(TestService.Region), KeyId.Parse(id));
+    private static KeyArn KeyOf(string id) => KeyReference.TryParse(id, out var named) && named.IsArn
+        ? new(named.Account!.Value, named.Region!.Value, named.Key!.Value) : new(AccountId.Parse(TestService.Account), Region.Parse(TestService.Region), KeyId.Parse(id));
 }

@@ -32,7 +32,7 @@ internal sealed class CloudHsmKeyStore(CloudHsmCluster cluster, KeyMaterial pass
         }
     }
 
-    public override async ValueTask<Outcome<BackingKeyRecord>> CreateKeyAsync(KeyArn key, string? externalKeyId)
+    public override async ValueTask<Outcome<BackingKeyRecord>> CreateKeyAsync(KeyArn key, string? externalKeyId, KeyStoreCaller caller)
     {
         var id = new byte[IdSize];
         random.Fill(id);
@@ -41,7 +41,8 @@ internal sealed class CloudHsmKeyStore(CloudHsmCluster cluster, KeyMaterial pass
         return made.Refusal is { } refusal ? refusal : new BackingKeyRecord(Convert.ToHexStringLower(id));
     }
 
-    public override ValueTask<Outcome<byte[]>> EncryptAsync(KeySnapshot key, CiphertextOrigin origin, EncryptionContext context, ReadOnlyMemory<byte> plaintext) =>
+    public override ValueTask<Outcome<byte[]>> EncryptAsync(
+        KeySnapshot key, CiphertextOrigin origin, EncryptionContext context, ReadOnlyMemory<byte> plaintext, KeyStoreCaller caller) =>
         WithKeyAsync(key, (session, handle) =>
         {
             Span<byte> iv = stackalloc byte[TokenCiphertext.IvSize];
@@ -49,7 +50,7 @@ internal sealed class CloudHsmKeyStore(CloudHsmCluster cluster, KeyMaterial pass
             return TokenCiphertext.Seal(session, handle, key.CurrentMaterialId, origin, context, iv, plaintext.Span);
         });
 
-    public override ValueTask<Outcome<byte[]>> DecryptAsync(KeySnapshot key, EncryptionContext context, ReadOnlyMemory<byte> blob) =>
+    public override ValueTask<Outcome<byte[]>> DecryptAsync(KeySnapshot key, EncryptionContext context, ReadOnlyMemory<byte> blob, KeyStoreCaller caller) =>
         WithKeyAsync(key, (session, handle) => TokenCiphertext.Open(session, handle, context, blob.Span));
 
     public override async ValueTask<bool> DeleteKeyAsync(string backingKeyId)

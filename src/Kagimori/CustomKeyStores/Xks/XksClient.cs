@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -17,6 +18,8 @@ internal sealed class XksClient(XksTransport transport, XksProxyAddress proxy, T
 {
     private const int MaxUsages = 10;
     private const int MaxKeyManagers = 10;
+    private const int LongestWord = 64;
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     public async Task<XksResult<XksHealthStatus>> GetHealthStatusAsync(XksRequestMetadata metadata)
     {
@@ -33,7 +36,10 @@ internal sealed class XksClient(XksTransport transport, XksProxyAddress proxy, T
     {
         var result = await CallAsync(
             KeyPath(externalKeyId, XksApi.Metadata), new XksRequest { RequestMetadata = metadata }, XksJson.Default.XksRequest, XksJson.Default.XksKeyMetadata);
-        return result.Value is { } key && (key.KeyUsage.Count > MaxUsages || key.KeyUsage.Contains(null!)) ? XksFailure.InvalidResponse : result;
+        if (result.Value is not { } key) return result;
+        var isFit = IsWord(key.KeySpec) && key.KeyStatus is XksKeyMetadata.Enabled or XksKeyMetadata.Disabled
+            && key.KeyUsage.Count <= MaxUsages && key.KeyUsage.All(IsWord);
+        return isFit ? key : XksFailure.InvalidResponse;
     }
 
     public async Task<XksResult<XksEncryptResponse>> EncryptAsync(
@@ -73,6 +79,9 @@ internal sealed class XksClient(XksTransport transport, XksProxyAddress proxy, T
             value, XksIntegrity.Compute(associatedData, made.CiphertextMetadata, made.InitializationVector, made.Ciphertext, made.AuthenticationTag));
 
     private static bool IsStatus(string? status) => status is XksKeyManager.Active or XksKeyManager.Degraded or XksKeyManager.Unavailable;
+
+    // What is told to a caller is a name, and nothing that a proxy could smuggle in.
+    private static bool IsWord(string? text) => text is { Length: > 0 and <= LongestWord } && !text.AsSpan().ContainsAnyExcept(Letters);
 
     private static string KeyPath(string externalKeyId, string operation) => $"keys/{externalKeyId}/{operation}";
 

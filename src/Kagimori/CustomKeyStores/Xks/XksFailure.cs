@@ -29,6 +29,9 @@ internal enum XksFailure
     /// <summary>An answer that is none of the API, too large, or not consistent in itself.</summary>
     InvalidResponse,
 
+    /// <summary>The proxy opened a ciphertext, and what came out is not what had been put in.</summary>
+    InvalidInnerCiphertext,
+
     /// <summary>Every key manager behind the proxy is unavailable.</summary>
     AllUnavailable,
 }

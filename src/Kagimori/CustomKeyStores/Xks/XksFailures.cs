@@ -16,6 +16,9 @@ internal static class XksFailures
     /// <summary>For CreateKey.</summary>
     public static Refusal OfCreateKey(XksFailure failure) => new(RowOf(failure).CreateKey, RowOf(failure).Text);
 
+    /// <summary>For CreateKey, when the external key is there and is not what it must be.</summary>
+    public static Refusal UnfitKey(string message) => new("XksKeyInvalidConfigurationException", message);
+
     /// <summary>For CreateCustomKeyStore and UpdateCustomKeyStore.</summary>
     public static Refusal OfKeyStore(XksFailure failure) => new(RowOf(failure).KeyStore, RowOf(failure).Text);
 
@@ -72,6 +75,8 @@ internal static class XksFailures
             "AWS KMS rejected the request because the external key store proxy did not respond in time. Retry the request. If you see this error repeatedly, report it to your external key store proxy administrator."),
         XksFailure.AllUnavailable => new(Unreachable, KeyStoreState, "XKS_PROXY_NOT_REACHABLE",
             "The external key store proxy is in an unhealthy state. If you see this message repeatedly, notify your external key store proxy administrator."),
+        XksFailure.InvalidInnerCiphertext => new(BadResponse, KeyStoreState, "XKS_PROXY_INVALID_RESPONSE",
+            "The ciphertext that the external key store proxy submitted for decryption, or the encryption context, is corrupted, missing, or otherwise invalid."),
         XksFailure.InvalidResponse => new(BadResponse, KeyStoreState, "XKS_PROXY_INVALID_RESPONSE",
             "AWS KMS cannot interpret the response from the external key store proxy. If you see this error repeatedly, report it to your external key store proxy administrator."),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),

@@ -14,7 +14,6 @@ internal static class ConnectCustomKeyStore
         if (keyStore.ConnectionState is ConnectionState.Failed or ConnectionState.Disconnecting)
             return KeyStoreRefusals.InvalidState(keyStore.ConnectionState, exchange.Operation!.Name);
         if (keyStore.ConnectionState != ConnectionState.Disconnected) return NoResponse.Instance;
-        if (keyStore.CloudHsm is null) return KeyStoreRefusals.NotConnectable(keyStore.Type);
         var connecting = keyStore with { ConnectionState = ConnectionState.Connecting, Revision = keyStore.Revision + 1 };
         await target.PassAsync(exchange, connecting, ScheduleRecord.ConnectKeyStore);
         return NoResponse.Instance;

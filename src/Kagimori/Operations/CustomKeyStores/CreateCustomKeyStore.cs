@@ -42,7 +42,7 @@ internal static class CreateCustomKeyStore
         var keyStore = new CustomKeyStoreRecord { Id = id, Name = request.CustomKeyStoreName!, Type = type, CreatedAt = exchange.Now };
         var made = type == CustomKeyStoreType.CloudHsm
             ? await WithClusterAsync(exchange, partition, set, keyStore, request)
-            : XksProxySettings.Add(exchange, set, keyStore, request);
+            : await XksProxySettings.AddAsync(exchange, set, keyStore, request);
         if (made.Refusal is { } refusal) return refusal;
         CustomKeyStoreRecords.Put(exchange.Changes, partition.ToString(), stored, set.With(made.Value!));
         return new CreateCustomKeyStoreResponse { CustomKeyStoreId = id };

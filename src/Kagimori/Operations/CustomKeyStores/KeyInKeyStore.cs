@@ -1,3 +1,4 @@
+using Kagimori.Cryptography;
 using Kagimori.CustomKeyStores;
 using Kagimori.Keys;
 using Kagimori.Operations.Keys;
@@ -32,10 +33,24 @@ internal static class KeyInKeyStore
         exchange.Changes.Require(target.Set.Key, target.Set.Version);
         var connection = await exchange.Engine.KeyStores.GetAsync(target.Partition, keyStore);
         if (connection.Value is not { } backing) return connection.Refusal!;
-        var made = await backing.CreateKeyAsync(key.Arn(), request.XksKeyId);
+        if (request.XksKeyId is not null && await IsInUseAsync(exchange, target, request.XksKeyId)) return KeyStoreRefusals.XksKeyInUse(request.XksKeyId);
+        var made = await backing.CreateKeyAsync(key.Arn(), request.XksKeyId, KeyStoreCaller.Of(exchange));
         if (made.Value is not { } backingKey) return made.Refusal!;
         exchange.UndoUnlessCommitted(async () => await backing.DeleteKeyAsync(backingKey.Id));
-        key = KeyCreation.AddInToken(exchange.Changes, key with { CustomKeyStoreId = keyStore.Id, BackingKey = backingKey });
+        key = key with { CustomKeyStoreId = keyStore.Id, BackingKey = backingKey };
+        key = request.XksKeyId is null ? KeyCreation.AddInToken(exchange.Changes, key) : AddBeforeExternalKey(exchange, key);
         return new CreateKeyResponse { KeyMetadata = KeyMetadata.Of(key, keyStore) };
+    }
+
+    // Two requests that name one external key at once: the record that both would create lets one through, and the other comes here again.
+    private static async ValueTask<bool> IsInUseAsync(Exchange exchange, KeyStoreTarget target, string externalKeyId) =>
+        await CustomKeyStoreRecords.ExternalKeys.FindAsync(
+            exchange.Engine.Store, target.Partition.ToString(), CustomKeyStoreRecords.StoreKeyId(target.KeyStore.Id, externalKeyId)) is not null;
+
+    // The KMS key has material of its own, under which everything is encrypted before the external key sees it.
+    private static KeyRecord AddBeforeExternalKey(Exchange exchange, KeyRecord key)
+    {
+        using var material = KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, exchange.Engine.Random);
+        return KeyCreation.AddBeforeExternalKey(exchange.Changes, key, material, exchange.Engine);
     }
 }

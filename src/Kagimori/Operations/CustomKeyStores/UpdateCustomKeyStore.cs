@@ -32,7 +32,7 @@ internal static class UpdateCustomKeyStore
             keyStore = keyStore with { Name = name };
         }
         var changed = keyStore.CloudHsm is null
-            ? XksProxySettings.Change(exchange, target.Set.Value, keyStore, request)
+            ? await XksProxySettings.ChangeAsync(exchange, target.Set.Value, keyStore, request)
             : await ChangeClusterAsync(exchange, target, keyStore, request);
         if (changed.Refusal is { } refusal) return refusal;
         // What only has another name stays connected as it is.

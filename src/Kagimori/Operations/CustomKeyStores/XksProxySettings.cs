@@ -1,14 +1,17 @@
 using Kagimori.CustomKeyStores;
+using Kagimori.Keys;
 
 namespace Kagimori.Operations.CustomKeyStores;
 
 /// <summary>The proxy settings of an external key store: made, changed, and kept unique in the account and Region.</summary>
 internal static class XksProxySettings
 {
-    public static Outcome<CustomKeyStoreRecord> Add(Exchange exchange, CustomKeyStoreSet set, CustomKeyStoreRecord keyStore, CreateCustomKeyStoreRequest request)
+    /// <summary>A proxy behind a VPC endpoint service is called only when the key store is connected.</summary>
+    public static async ValueTask<Outcome<CustomKeyStoreRecord>> AddAsync(
+        Exchange exchange, CustomKeyStoreSet set, CustomKeyStoreRecord keyStore, CreateCustomKeyStoreRequest request)
     {
         var credential = request.XksProxyAuthenticationCredential!;
-        return Finish(exchange, set, keyStore, request, new XksProxyRecord
+        var added = Finish(exchange, set, keyStore, request, new XksProxyRecord
         {
             Connectivity = request.XksProxyConnectivity!,
             UriEndpoint = request.XksProxyUriEndpoint!,
@@ -16,15 +19,17 @@ internal static class XksProxySettings
             AccessKeyId = credential.AccessKeyId!,
             WrappedSecretAccessKey = KeyStoreSecrets.Wrap(exchange.Engine.RootKey, credential.RawSecretAccessKey!, keyStore.Id),
         });
+        return request.XksProxyConnectivity == XksProxyRecord.PublicEndpoint ? await CheckAsync(exchange, added) : added;
     }
 
-    public static Outcome<CustomKeyStoreRecord> Change(Exchange exchange, CustomKeyStoreSet set, CustomKeyStoreRecord keyStore, UpdateCustomKeyStoreRequest request)
+    public static async ValueTask<Outcome<CustomKeyStoreRecord>> ChangeAsync(
+        Exchange exchange, CustomKeyStoreSet set, CustomKeyStoreRecord keyStore, UpdateCustomKeyStoreRequest request)
     {
         var current = keyStore.XksProxy!;
         if (request.XksProxyConnectivity is { } connectivity && connectivity != current.Connectivity && request.XksProxyUriEndpoint is null)
             return Refusals.Validation("XksProxyUriEndpoint is required when XksProxyConnectivity is changed.");
         var credential = request.XksProxyAuthenticationCredential;
-        return Finish(exchange, set, keyStore, request, current with
+        var changed = Finish(exchange, set, keyStore, request, current with
         {
             Connectivity = request.XksProxyConnectivity ?? current.Connectivity,
             UriEndpoint = request.XksProxyUriEndpoint ?? current.UriEndpoint,
@@ -34,6 +39,15 @@ internal static class XksProxySettings
                 ? current.WrappedSecretAccessKey
                 : KeyStoreSecrets.Wrap(exchange.Engine.RootKey, credential.RawSecretAccessKey!, keyStore.Id),
         });
+        // A new name alone is none of the proxy's business.
+        return changed.Value is { } value && value.XksProxy != current ? await CheckAsync(exchange, changed) : changed;
+    }
+
+    private static async ValueTask<Outcome<CustomKeyStoreRecord>> CheckAsync(Exchange exchange, Outcome<CustomKeyStoreRecord> made)
+    {
+        if (made.Value is not { } keyStore) return made;
+        var partition = new KeyPartition(exchange.Caller.Account, exchange.Region);
+        return await exchange.Engine.KeyStores.CheckProxyAsync(partition, keyStore, KeyStoreCaller.Of(exchange)) is { } refusal ? refusal : keyStore;
     }
 
     private static Outcome<CustomKeyStoreRecord> Finish(

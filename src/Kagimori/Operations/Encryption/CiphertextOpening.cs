@@ -34,7 +34,7 @@ internal sealed record CiphertextOpening(byte[] Plaintext, KeyMaterialId? Materi
         if (!EncryptionContext.TryCreate(contextPairs, out var context)) return Refusals.MalformedEncryptionContext();
         var backing = await exchange.Engine.KeyStores.GetAsync(new KeyPartition(key.Arn.Account, key.Arn.Region), keyStore);
         if (backing.Refusal is { } unreachable) return unreachable;
-        var opened = await backing.Value!.DecryptAsync(key, context, ciphertext);
+        var opened = await backing.Value!.DecryptAsync(key, context, ciphertext, KeyStoreCaller.Of(exchange));
         return opened.Refusal is { } refusal ? refusal : new CiphertextOpening(opened.Value!, key.CurrentMaterialId);
     }
 

@@ -26,7 +26,7 @@ internal sealed record PlaintextSealing(byte[] Ciphertext, KeyMaterialId? Materi
         if (!EncryptionContext.TryCreate(contextPairs, out var context)) return Refusals.MalformedEncryptionContext();
         var backing = await exchange.Engine.KeyStores.GetAsync(new KeyPartition(key.Arn.Account, key.Arn.Region), keyStore);
         if (backing.Refusal is { } unreachable) return unreachable;
-        var sealing = await backing.Value!.EncryptAsync(key, origin, context, plaintext);
+        var sealing = await backing.Value!.EncryptAsync(key, origin, context, plaintext, KeyStoreCaller.Of(exchange));
         return sealing.Refusal is { } refusal ? refusal : new PlaintextSealing(sealing.Value!, key.CurrentMaterialId);
     }
 

@@ -42,6 +42,8 @@ internal static class ExternalKey
     /// <summary>Refuses what this version cannot do for another KMS.</summary>
     public static Refusal? Check(KeySnapshot key, int textLength, byte[]? associatedData)
     {
+        // INVARIANT: what a custom key store guards is not lent out from under it.
+        if (key.Record.CustomKeyStoreId is not null) return Refusals.Unsupported("A key in a custom key store cannot be an external key.");
         if (!key.Spec.IsSymmetricEncryption) return Refusals.IncompatibleAlgorithm(XksApi.AesGcm, key.Spec.Name);
         return textLength > LargestPlaintext || associatedData?.Length > XksApi.LargestAssociatedData ? Refusals.Unsupported("A parameter is too large.") : null;
     }

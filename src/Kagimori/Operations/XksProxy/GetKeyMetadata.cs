@@ -17,7 +17,7 @@ internal static class GetKeyMetadata
         {
             KeySpec = key.Spec.IsSymmetricEncryption ? XksKeyMetadata.Aes256 : key.Spec.Name,
             KeyUsage = key.Spec.IsSymmetricEncryption ? [XksKeyMetadata.Encrypt, XksKeyMetadata.Decrypt] : [key.Record.Usage],
-            KeyStatus = (key.Record.State & (KeyState.Enabled | KeyState.Updating)) != 0 ? XksKeyMetadata.Enabled : XksKeyMetadata.Disabled,
+            KeyStatus = (key.State & (KeyState.Enabled | KeyState.Updating)) != 0 ? XksKeyMetadata.Enabled : XksKeyMetadata.Disabled,
         };
     }
 }
