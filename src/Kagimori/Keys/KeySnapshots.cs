@@ -73,7 +73,7 @@ public sealed class KeySnapshots
 
     /// <summary>A key that a request is about to create, as it will be: the request is decided on it before it is there.</summary>
     internal KeySnapshot OpenNew(KeyRecord record, params string[] aliases) =>
-        Open(new Stored<KeyRecord>(KeyRecords.Keys.KeyOf(record.Arn().Partition, record.Id), 0, record), aliases, []);
+        Open(new Stored<KeyRecord>(KeyRecords.Keys.KeyOf(record.Arn().Partition, record.Id), 0, record), null, aliases, []);
 
     private async ValueTask<KeySnapshot?> LoadAsync(KeyArn arn)
     {

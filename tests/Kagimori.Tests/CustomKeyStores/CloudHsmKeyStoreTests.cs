@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kagimori.Tests.Cryptography.Attestation;
 
 namespace Kagimori.Tests.CustomKeyStores;
 
@@ -142,6 +143,24 @@ public sealed class CloudHsmKeyStoreTests
         Assert.NotEqual(first["Plaintext"], second["Plaintext"]);
         (await service.KmsAsync("root", "GenerateRandom", new { NumberOfBytes = 64, CustomKeyStoreId = "cks-0" })).Refused(
             "CustomKeyStoreNotFoundException", "The custom key store was not found.");
+    }
+
+    [Fact]
+    public async Task What_the_key_store_makes_for_a_recipient_is_never_answered_in_the_clear()
+    {
+        using var authority = new AttestationAuthority(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var service = await TestService.StartAsync(TestService.SeedOf(null), authority.Verifier, SoftToken.Clusters(SoftToken.Create()));
+        var id = await service.CreateConnectedAsync();
+        var key = await service.CreateKeyAsync(id);
+        var recipient = new { AttestationDocument = authority.Attest(), KeyEncryptionAlgorithm = "RSAES_OAEP_SHA_256" };
+        var generated = (await service.KmsAsync("root", "GenerateDataKey", new { KeyId = key, KeySpec = "AES_256", Recipient = recipient })).Succeeded();
+        var random = (await service.KmsAsync("root", "GenerateRandom", new { NumberOfBytes = 33, CustomKeyStoreId = id, Recipient = recipient })).Succeeded();
+        var decrypted = (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = generated["CiphertextBlob"], Recipient = recipient })).Succeeded();
+        Assert.All([generated, random, decrypted], answer => Assert.False(answer.Json.ContainsKey("Plaintext")));
+        byte[] Open(TestAnswer answer) => RecipientEnvelopeTests.Open(answer.Blob("CiphertextForRecipient"), authority.Recipient);
+        Assert.Equal(33, Open(random).Length);
+        Assert.Equal(Open(generated), Open(decrypted));
+        Assert.Equal(Open(generated), (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = generated["CiphertextBlob"] })).Blob("Plaintext"));
     }
 
     [Fact]

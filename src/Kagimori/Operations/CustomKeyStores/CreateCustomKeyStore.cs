@@ -79,27 +79,27 @@ internal static class CreateCustomKeyStore
 
 internal sealed record CreateCustomKeyStoreRequest : IXksProxyMembers
 {
-    public string? CustomKeyStoreName { get; init; }
+    public string? CustomKeyStoreName { get; set; }
 
-    public string? CloudHsmClusterId { get; init; }
+    public string? CloudHsmClusterId { get; set; }
 
-    public string? TrustAnchorCertificate { get; init; }
+    public string? TrustAnchorCertificate { get; set; }
 
-    public string? KeyStorePassword { get; init; }
+    public string? KeyStorePassword { get; set; }
 
-    public string? CustomKeyStoreType { get; init; }
+    public string? CustomKeyStoreType { get; set; }
 
-    public string? XksProxyUriEndpoint { get; init; }
+    public string? XksProxyUriEndpoint { get; set; }
 
-    public string? XksProxyUriPath { get; init; }
+    public string? XksProxyUriPath { get; set; }
 
-    public string? XksProxyVpcEndpointServiceName { get; init; }
+    public string? XksProxyVpcEndpointServiceName { get; set; }
 
-    public string? XksProxyVpcEndpointServiceOwner { get; init; }
+    public string? XksProxyVpcEndpointServiceOwner { get; set; }
 
-    public XksProxyAuthenticationCredential? XksProxyAuthenticationCredential { get; init; }
+    public XksProxyAuthenticationCredential? XksProxyAuthenticationCredential { get; set; }
 
-    public string? XksProxyConnectivity { get; init; }
+    public string? XksProxyConnectivity { get; set; }
 }
 
 internal sealed record CreateCustomKeyStoreResponse

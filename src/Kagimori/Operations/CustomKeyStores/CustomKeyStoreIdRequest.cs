@@ -8,5 +8,5 @@ internal sealed record CustomKeyStoreIdRequest
     public static readonly Shape<CustomKeyStoreIdRequest> Shape = new(
         Kms.Text<CustomKeyStoreIdRequest>("CustomKeyStoreId", r => r.CustomKeyStoreId, Kms.CustomKeyStoreIdType, isRequired: true));
 
-    public string? CustomKeyStoreId { get; init; }
+    public string? CustomKeyStoreId { get; set; }
 }

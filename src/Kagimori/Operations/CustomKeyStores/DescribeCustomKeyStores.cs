@@ -39,13 +39,13 @@ internal static class DescribeCustomKeyStores
 
 internal sealed record DescribeCustomKeyStoresRequest
 {
-    public string? CustomKeyStoreId { get; init; }
+    public string? CustomKeyStoreId { get; set; }
 
-    public string? CustomKeyStoreName { get; init; }
+    public string? CustomKeyStoreName { get; set; }
 
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
-    public string? Marker { get; init; }
+    public string? Marker { get; set; }
 }
 
 internal sealed record DescribeCustomKeyStoresResponse

@@ -70,23 +70,23 @@ internal static class UpdateCustomKeyStore
 
 internal sealed record UpdateCustomKeyStoreRequest : IXksProxyMembers
 {
-    public string? CustomKeyStoreId { get; init; }
+    public string? CustomKeyStoreId { get; set; }
 
-    public string? NewCustomKeyStoreName { get; init; }
+    public string? NewCustomKeyStoreName { get; set; }
 
-    public string? KeyStorePassword { get; init; }
+    public string? KeyStorePassword { get; set; }
 
-    public string? CloudHsmClusterId { get; init; }
+    public string? CloudHsmClusterId { get; set; }
 
-    public string? XksProxyUriEndpoint { get; init; }
+    public string? XksProxyUriEndpoint { get; set; }
 
-    public string? XksProxyUriPath { get; init; }
+    public string? XksProxyUriPath { get; set; }
 
-    public string? XksProxyVpcEndpointServiceName { get; init; }
+    public string? XksProxyVpcEndpointServiceName { get; set; }
 
-    public string? XksProxyVpcEndpointServiceOwner { get; init; }
+    public string? XksProxyVpcEndpointServiceOwner { get; set; }
 
-    public XksProxyAuthenticationCredential? XksProxyAuthenticationCredential { get; init; }
+    public XksProxyAuthenticationCredential? XksProxyAuthenticationCredential { get; set; }
 
-    public string? XksProxyConnectivity { get; init; }
+    public string? XksProxyConnectivity { get; set; }
 }
