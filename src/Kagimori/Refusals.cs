@@ -153,6 +153,11 @@ public static class Refusals
 
     public static Refusal RetiringPrincipalNotFound(string principal) => new("NotFoundException", $"Retiring principal {principal} could not be found");
 
+    /// <param name="kind">The kind of KMS key with its article.</param>
+    public static Refusal GrantOperations(IEnumerable<string?> operations, string kind, string usage, IEnumerable<string> valid) => Validation(
+        $"Operations [{string.Join(", ", operations)}] are not supported when creating a grant for {kind} KMS key with key usage {usage}. " +
+        $"Valid operations are [{string.Join(", ", valid)}]");
+
     public static Refusal GrantNotFound(string grantId) => new("NotFoundException", $"Grant ID {grantId} not found");
 
     // ---- Imported key material ----

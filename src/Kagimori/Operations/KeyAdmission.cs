@@ -12,12 +12,15 @@ internal static class KeyAdmission
         for (var i = 0; i < exchange.Targets.Count; i++)
         {
             if (exchange.Targets[i].Key is not { } key) continue;
-            if ((key.State & states) == 0) return RefuseState(key, states);
+            if (CheckState(key, states) is { } refusal) return refusal;
             if (usage is not null && key.Record.Usage != usage)
                 return Refusals.InvalidKeyUsage(key.ArnText, key.Record.Usage, exchange.Operation!.Name);
         }
         return null;
     }
+
+    /// <summary>Refuses a key that is in none of some states, for an operation that looks at the key's kind first, or at one of its keys alone.</summary>
+    public static Refusal? CheckState(KeySnapshot key, KeyState states) => (key.State & states) == 0 ? RefuseState(key, states) : null;
 
     private static Refusal RefuseState(KeySnapshot key, KeyState admitted) => key.State switch
     {

@@ -12,12 +12,12 @@ namespace Kagimori.Operations;
 internal static class KeyLifeOperations
 {
     // What an imported key without material, or a key in a disconnected store, is refused for its origin, before its state.
-    private const KeyState EnabledOrPendingImport = KeyState.Enabled | KeyState.PendingImport | KeyState.Unavailable;
-
-    private const KeyState Importable = KeyState.Enabled | KeyState.Disabled | KeyState.PendingImport | KeyState.Unavailable;
+    private const KeyState EnabledOrPendingImport = KeyState.Enabled | KeyState.Updating | KeyState.PendingImport | KeyState.Unavailable;
 
     // What is enabled or disabled while its store is disconnected is so when it comes back.
     private const KeyState Switchable = KeyState.Enabled | KeyState.Disabled | KeyState.Unavailable;
+
+    private const KeyState PendingDeletion = KeyState.PendingDeletion | KeyState.PendingReplicaDeletion;
 
     public static IEnumerable<Operation> Rows =>
     [
@@ -47,7 +47,7 @@ internal static class KeyLifeOperations
         {
             Resolve = UpdatePrimaryRegion.ResolveAsync,
             Perform = UpdatePrimaryRegion.PerformAsync,
-            States = KeyState.Enabled,
+            States = KeyState.Enabled | KeyState.Updating,
             Condition = UpdatePrimaryRegion.Condition,
         },
 
@@ -79,7 +79,7 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = RotateKeyOnDemand.PerformAsync,
-            States = KeyState.Enabled | KeyState.Unavailable,
+            States = KeyState.Enabled | KeyState.Updating | KeyState.Unavailable,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.RotateKeyOnDemandResponse),
         },
 
@@ -89,7 +89,8 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = GetParametersForImport.PerformAsync,
-            States = Importable, IsReadOnly = true,
+            // A key that cannot have imported material is refused for that, also when it is pending deletion; the others for their state.
+            States = GetParametersForImport.States | PendingDeletion, IsReadOnly = true,
             Condition = GetParametersForImport.Condition,
         },
         new KmsOperation<ImportKeyMaterialRequest, ImportKeyMaterialResponse>(
@@ -97,7 +98,7 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = ImportKeyMaterial.PerformAsync,
-            States = Importable | KeyState.Updating,
+            States = ImportKeyMaterial.States | PendingDeletion,
             Condition = ImportKeyMaterial.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ImportKeyMaterialResponse),
         },
@@ -106,7 +107,7 @@ internal static class KeyLifeOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = DeleteImportedKeyMaterial.PerformAsync,
-            States = Importable | KeyState.PendingDeletion | KeyState.PendingReplicaDeletion,
+            States = GetParametersForImport.States | PendingDeletion,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.DeleteImportedKeyMaterialResponse),
         },
     ];

@@ -32,7 +32,7 @@ internal static class KeyPairOperations
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(GetPublicKey.Perform(x, r)),
-            States = KeyState.Enabled | KeyState.Disabled, CrossAccount = true, IsReadOnly = true,
+            States = KeyState.Enabled | KeyState.Disabled | KeyState.Updating, CrossAccount = true, IsReadOnly = true,
         },
         new KmsOperation<GenerateMacRequest, GenerateMacResponse>(
             "GenerateMac", GenerateMac.Shape, Json.Default.GenerateMacRequest, Json.Default.GenerateMacResponse)

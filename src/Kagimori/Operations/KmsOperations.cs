@@ -14,8 +14,7 @@ namespace Kagimori.Operations;
 /// <summary>The operations of AWS KMS, a row each: what they read and answer, on which key, in which states, for whom.</summary>
 internal static class KmsOperations
 {
-    private const KeyState NotPendingDeletion =
-        KeyState.Any & ~(KeyState.PendingDeletion | KeyState.PendingReplicaDeletion | KeyState.Creating);
+    private const KeyState NotPendingDeletion = KeyState.Any & ~(KeyState.PendingDeletion | KeyState.PendingReplicaDeletion);
 
     public static IEnumerable<Operation> Rows =>
     [

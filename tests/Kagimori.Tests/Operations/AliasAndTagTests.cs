@@ -28,6 +28,18 @@ public sealed class AliasAndTagTests
     }
 
     [Fact]
+    public async Task An_alias_leaves_a_key_that_is_pending_deletion_and_goes_to_none()
+    {
+        await using var service = await TestService.StartAsync();
+        var other = (await service.KmsAsync("root", "CreateKey")).Json["KeyMetadata"]!["Arn"]!.GetValue<string>();
+        await service.KmsAsync("root", "CreateAlias", new { AliasName = "alias/app", TargetKeyId = TestService.KeyId });
+        (await service.KmsAsync("root", "ScheduleKeyDeletion", new { TestService.KeyId })).Succeeded();
+        (await service.KmsAsync("root", "UpdateAlias", new { AliasName = "alias/app", TargetKeyId = other })).Succeeded();
+        (await service.KmsAsync("root", "UpdateAlias", new { AliasName = "alias/app", TargetKeyId = TestService.KeyId }))
+            .Refused("KMSInvalidStateException", $"{TestService.KeyArn} is pending deletion.");
+    }
+
+    [Fact]
     public async Task Alias_names_are_held_to_AWSs_rules()
     {
         await using var service = await TestService.StartAsync();

@@ -28,6 +28,17 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task A_grant_on_a_key_without_encryption_context_has_no_constraints()
+    {
+        await using var service = await TestService.StartAsync();
+        var key = (await service.KmsAsync("root", "CreateKey", new { KeySpec = "HMAC_256", KeyUsage = "GENERATE_VERIFY_MAC" })).Succeeded().Json["KeyMetadata"]!["Arn"]!.GetValue<string>();
+        (await service.KmsAsync("root", "CreateGrant", new
+        {
+            KeyId = key, GranteePrincipal = TestService.Account, Operations = new[] { "GenerateMac" }, Constraints = new { EncryptionContextSubset = new { a = "1" } },
+        })).Refused("ValidationException", "EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.");
+    }
+
+    [Fact]
     public async Task A_listed_grant_shows_its_principals_as_ARNs_and_unique_ids_when_they_are_gone()
     {
         await using var service = await TestService.StartAsync();

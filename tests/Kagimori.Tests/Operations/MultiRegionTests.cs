@@ -92,6 +92,28 @@ public sealed class MultiRegionTests
     }
 
     [Fact]
+    public async Task A_new_primary_is_rotated_and_gives_its_place_on_while_the_change_is_still_under_way()
+    {
+        await using var service = await TestService.StartAsync();
+        var key = await CreateAsync(service);
+        await ReplicateAsync(service, key);
+        await ReplicateAsync(service, key, "eu-west-1");
+        (await service.KmsAsync("root", "UpdatePrimaryRegion", new { KeyId = key, PrimaryRegion = There })).Succeeded();
+        (await service.KmsAsync("root", "EnableKeyRotation", new { KeyId = key, RotationPeriodInDays = 90 }, There)).Succeeded();
+        (await service.KmsAsync("root", "UpdatePrimaryRegion", new { KeyId = key, PrimaryRegion = "eu-west-1" }, There)).Succeeded();
+        await RunDueAsync(service);
+        foreach (var region in new[] { There, TestService.Region, "eu-west-1" })
+        {
+            var metadata = await DescribeAsync(service, key, region);
+            Assert.Equal(("Enabled", "eu-west-1"), (Text(metadata, "KeyState"), Text(metadata["MultiRegionConfiguration"]!["PrimaryKey"]!, "Region")));
+        }
+        var before = Text(await DescribeAsync(service, key), "CurrentKeyMaterialId");
+        service.Clock.Advance(TimeSpan.FromDays(90));
+        await RunDueAsync(service);
+        Assert.NotEqual(before, Text(await DescribeAsync(service, key), "CurrentKeyMaterialId"));
+    }
+
+    [Fact]
     public async Task A_primary_with_replicas_waits_for_the_last_of_them_before_its_own_waiting_period()
     {
         await using var service = await TestService.StartAsync();

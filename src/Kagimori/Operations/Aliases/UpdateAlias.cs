@@ -20,6 +20,8 @@ internal static class UpdateAlias
     {
         var key = exchange.Targets[1].Key!;
         var current = exchange.Targets[2].Key!;
+        // An alias leaves a key that is pending deletion, and goes to none.
+        if (KeyAdmission.CheckState(key, ~(KeyState.PendingDeletion | KeyState.PendingReplicaDeletion)) is { } pendingDeletion) return pendingDeletion;
         if (current.Record.Usage != key.Record.Usage || Kind(current) != Kind(key))
             return Refusals.Validation($"Alias {request.AliasName} must keep the key type and key usage of its current key.");
         var stored = await AliasResolution.FindAsync(exchange, AliasName.Parse(request.AliasName!));

@@ -40,7 +40,7 @@ internal sealed record GrantConstraints
         {
             if (pairs is null) continue;
             if (key.Spec != KeySpec.SymmetricDefault)
-                return Refusals.Validation("Encryption context constraints are valid only in grants on symmetric encryption KMS keys.");
+                return Refusals.Validation("EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.");
             if (pairs.Count > MaxPairs || pairs.Sum(pair => pair.Key.Length + pair.Value.Length) > MaxLength)
                 return Refusals.Validation($"An encryption context constraint has at most {MaxPairs} pairs and {MaxLength} characters.");
         }

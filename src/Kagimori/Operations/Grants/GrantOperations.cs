@@ -16,12 +16,9 @@ internal static class GrantOperations
     public static Refusal? Check(KeySnapshot key, IReadOnlyList<string?> operations)
     {
         if (operations.Count == 0) return Refusals.Validation("Operations must name at least one operation.");
-        foreach (var operation in operations)
-        {
-            if (!Always.Contains(operation) && !Of(key).Contains(operation))
-                return Refusals.Validation($"Grant operation {operation} is not valid for {key.ArnText}, whose key spec is {key.Spec.Name} and key usage {key.Record.Usage}.");
-        }
-        return null;
+        string[] valid = [.. Always, .. Of(key)];
+        var unfit = operations.Where(operation => !valid.Contains(operation)).ToList();
+        return unfit.Count == 0 ? null : Refusals.GrantOperations(unfit, key.Spec.KeyPairs is null ? "a symmetric" : "an asymmetric", key.Record.Usage, valid);
     }
 
     private static string[] Of(KeySnapshot key) => key.Record.Usage switch

@@ -7,6 +7,9 @@ namespace Kagimori.Operations.Import;
 /// <summary>Answers a public key to send key material under, and the token that proves where it belongs.</summary>
 internal static class GetParametersForImport
 {
+    /// <summary>The states in which key material can come to a key, or in which it is refused for its origin alone.</summary>
+    public const KeyState States = KeyState.Enabled | KeyState.Disabled | KeyState.PendingImport | KeyState.Unavailable;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     public static readonly Shape<GetParametersForImportRequest> Shape = new(
@@ -30,6 +33,7 @@ internal static class GetParametersForImport
     {
         var key = exchange.Key;
         if (key.Record.Origin != KeyOrigin.External) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
+        if (KeyAdmission.CheckState(key, States) is { } pendingDeletion) return pendingDeletion;
         var wrapping = new Wrapping(request.WrappingAlgorithm!, request.WrappingKeySpec!);
         if (!key.Spec.Wrappings.Contains(wrapping)) return Refusals.InvalidWrapping(wrapping.Algorithm, wrapping.KeySpec, key.Spec.Name);
         var engine = exchange.Engine;

@@ -10,6 +10,9 @@ namespace Kagimori.Operations.Import;
 /// <summary>Imports key material: the first, one for the next rotation, or again one that was deleted or has expired.</summary>
 internal static class ImportKeyMaterial
 {
+    /// <summary>The states in which a key takes key material: also while primary and replica change places.</summary>
+    public const KeyState States = GetParametersForImport.States | KeyState.Updating;
+
     private const string Expires = "KEY_MATERIAL_EXPIRES";
     private const string New = "NEW_KEY_MATERIAL";
     private const int MaxDays = 365;
@@ -40,6 +43,7 @@ internal static class ImportKeyMaterial
     {
         var key = exchange.Key;
         if (key.Record.Origin != KeyOrigin.External) return Refusals.InvalidOrigin(key.ArnText, key.Record.Origin);
+        if (KeyAdmission.CheckState(key, States) is { } pendingDeletion) return pendingDeletion;
         if (CheckExpiry(exchange, request) is { } badExpiry) return badExpiry;
         if (CheckType(key, request) is { } badType) return badType;
         var opened = Open(exchange, request);

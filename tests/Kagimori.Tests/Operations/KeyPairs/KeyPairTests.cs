@@ -103,45 +103,6 @@ public sealed class KeyPairTests
     }
 
     [Theory]
-    [InlineData("Sign", "- D P")]
-    [InlineData("Verify", "- D P")]
-    [InlineData("GetPublicKey", "- - P")]
-    [InlineData("GenerateMac", "- D P")]
-    [InlineData("VerifyMac", "- D P")]
-    [InlineData("DeriveSharedSecret", "- D P")]
-    [InlineData("GenerateDataKeyPair", "- D P")]
-    [InlineData("GenerateDataKeyPairWithoutPlaintext", "- D P")]
-    public async Task Each_operation_is_admitted_in_the_right_key_states(string operation, string expected)
-    {
-        var cells = expected.Replace(" ", "", StringComparison.Ordinal);
-        for (var i = 0; i < cells.Length; i++)
-        {
-            await using var service = await TestService.StartAsync();
-            var (spec, usage) = operation.EndsWith("Mac", StringComparison.Ordinal) ? ("HMAC_256", "GENERATE_VERIFY_MAC")
-                : operation.StartsWith("GenerateDataKey", StringComparison.Ordinal) ? ("SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT")
-                : operation == "DeriveSharedSecret" ? ("ECC_NIST_P256", "KEY_AGREEMENT") : ("ECC_NIST_P256", "SIGN_VERIFY");
-            var arn = (await service.KmsAsync("root", "CreateKey", new { KeySpec = spec, KeyUsage = usage })).Succeeded().Json["KeyMetadata"]!["Arn"]!.GetValue<string>();
-            object proof = operation switch
-            {
-                "Verify" => (await service.KmsAsync("root", "Sign", new { KeyId = arn, Message, SigningAlgorithm = "ECDSA_SHA_256" })).Blob("Signature"),
-                "VerifyMac" => (await service.KmsAsync("root", "GenerateMac", new { KeyId = arn, Message, MacAlgorithm = "HMAC_SHA_256" })).Blob("Mac"),
-                "DeriveSharedSecret" => (await service.KmsAsync("root", "GetPublicKey", new { KeyId = arn })).Blob("PublicKey"),
-                _ => Message,
-            };
-            if (i == 1) (await service.KmsAsync("root", "DisableKey", new { KeyId = arn })).Succeeded();
-            if (i == 2) (await service.KmsAsync("root", "ScheduleKeyDeletion", new { KeyId = arn })).Succeeded();
-            var answer = await service.KmsAsync("root", operation, new
-            {
-                KeyId = arn, Message, Signature = proof, Mac = proof, PublicKey = proof, SigningAlgorithm = "ECDSA_SHA_256", MacAlgorithm = "HMAC_SHA_256",
-                KeyAgreementAlgorithm = "ECDH", KeyPairSpec = "ECC_NIST_P256",
-            });
-            if (cells[i] == 'D') answer.Refused("DisabledException", $"{arn} is disabled.");
-            else if (cells[i] == 'P') answer.Refused("KMSInvalidStateException", $"{arn} is pending deletion.");
-            else answer.Succeeded();
-        }
-    }
-
-    [Theory]
     [InlineData("Sign", "kms:SigningAlgorithm", "ECDSA_SHA_256", "ECDSA_SHA_384")]
     [InlineData("Sign", "kms:MessageType", "RAW", "DIGEST")]
     [InlineData("Verify", "kms:SigningAlgorithm", "ECDSA_SHA_256", "ECDSA_SHA_384")]
