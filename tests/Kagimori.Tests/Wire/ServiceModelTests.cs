@@ -17,28 +17,25 @@ public sealed class ServiceModelTests
     private static readonly HashSet<string> WithoutPattern = ["arnType"];
 
     [Theory]
-    [InlineData("kms", "kms-2014-11-01.model.json")]
-    [InlineData("iam", "iam-2010-05-08.model.json")]
-    [InlineData("sts", "sts-2011-06-15.model.json")]
-    public void Declared_members_are_those_of_the_service_model(string prefix, string file)
+    [InlineData("kms")]
+    [InlineData("iam")]
+    [InlineData("sts")]
+    public void Declared_members_are_those_of_the_service_model(string prefix)
     {
-        var path = Path.Combine(StructureTests.Root, "..", "shared", "facts", file);
-        if (!File.Exists(path)) Assert.Skip($"The service model {file} does not lie beside the repository.");
-        var model = JsonNode.Parse(File.ReadAllText(path))!;
+        var model = ServiceModel.Read(prefix);
         var differences = new List<string>();
-        foreach (var operation in OperationCatalog.All.Where(operation => operation.Service.Prefix == prefix)) Compare(model, operation, differences);
+        foreach (var operation in model.Operations) Compare(model, operation, differences);
         Assert.Empty(differences);
     }
 
-    private static void Compare(JsonNode model, Operation operation, List<string> differences)
+    private static void Compare(ServiceModel model, Operation operation, List<string> differences)
     {
-        var input = model["operations"]![operation.Name]!["input"]?["shape"]?.GetValue<string>();
-        var shape = input is null ? null : model["shapes"]![input];
-        var members = shape?["members"]?.AsObject().Select(member => member.Key).ToList() ?? [];
-        var required = shape?["required"]?.AsArray().Select(name => name!.GetValue<string>()).ToList() ?? [];
+        var input = model.InputOf(operation);
+        var members = input is null ? new Dictionary<string, string>() : model.MembersOf(input);
+        var required = input is null ? [] : model.RequiredOf(input);
         var declared = operation.Members.ToDictionary(member => member.Name);
-        foreach (var name in declared.Keys.Except(members)) differences.Add($"{operation.Name}.{name} is not in the model");
-        foreach (var name in members)
+        foreach (var name in declared.Keys.Except(members.Keys)) differences.Add($"{operation.Name}.{name} is not in the model");
+        foreach (var (name, shape) in members)
         {
             var place = $"{operation.Name}.{name}";
             if (!declared.TryGetValue(name, out var member))
@@ -47,12 +44,11 @@ public sealed class ServiceModelTests
                 continue;
             }
             if (member.IsRequired != required.Contains(name)) differences.Add($"{place}: required {required.Contains(name)}");
-            var type = model["shapes"]![shape!["members"]![name]!["shape"]!.GetValue<string>()]!;
-            Compare(place, type, member.DeclaredType, model, differences);
+            Compare(place, model.Shape(shape), member.DeclaredType, model, differences);
         }
     }
 
-    private static void Compare(string place, JsonNode type, object? declared, JsonNode model, List<string> differences)
+    private static void Compare(string place, JsonNode type, object? declared, ServiceModel model, List<string> differences)
     {
         int? min = type["min"]?.GetValue<int>(), max = type["max"]?.GetValue<int>();
         switch (declared)
@@ -71,7 +67,7 @@ public sealed class ServiceModelTests
                 break;
             case ListType list when type["member"] is not null:
                 Expect(place, "bounds", (min ?? 0, max ?? int.MaxValue), (list.Min, list.Max));
-                var item = model["shapes"]![type["member"]!["shape"]!.GetValue<string>()]!;
+                var item = model.Shape(type["member"]!["shape"]!.GetValue<string>());
                 if (item["type"]!.GetValue<string>() == "string") Compare($"{place}[]", item, list.Item, model, differences);
                 break;
         }

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Kagimori.Authentication;
+using Kagimori.Operations.Identities;
+
+namespace Kagimori.Tests.Wire;
+
+/// <summary>The refusals there are, against the errors that AWS's own service models declare.</summary>
+public sealed class ServiceErrorTests
+{
+    private const string NeverSlow = "nothing that a request waits for is elsewhere and can be late";
+    private const string CustomKeyStore = "custom key stores are not there";
+    private const string Regions = "every Region is enabled";
+
+    // Errors of the models that this version never gives, and why.
+    private static readonly Dictionary<string, string> NotGiven = new()
+    {
+        ["kms DependencyTimeoutException"] = NeverSlow,
+        ["kms KeyUnavailableException"] = NeverSlow,
+        ["kms InvalidAliasNameException"] = "AWS answers ValidationException too",
+        ["kms InvalidGrantIdException"] = "a grant id of the wrong form is not one of a grant: NotFoundException",
+        ["kms CloudHsmClusterInvalidConfigurationException"] = CustomKeyStore,
+        ["kms CustomKeyStoreInvalidStateException"] = CustomKeyStore,
+        ["kms CustomKeyStoreNotFoundException"] = CustomKeyStore,
+        ["kms XksKeyAlreadyInUseException"] = CustomKeyStore,
+        ["kms XksKeyInvalidConfigurationException"] = CustomKeyStore,
+        ["kms XksKeyNotFoundException"] = CustomKeyStore,
+        ["iam EntityTemporarilyUnmodifiable"] = "a change of an entity is done when it is answered",
+        ["iam NotSupportedService"] = "no account has service-specific credentials",
+        ["iam PolicyNotAttachable"] = "only the policies of AWS for service-linked roles cannot be attached, and they are not there",
+        ["iam UnmodifiableEntity"] = "only service-linked roles cannot be changed, and they are not there",
+        ["sts RegionDisabledException"] = Regions,
+    };
+
+    // Errors that AWS gives on any request, and its models declare for no operation.
+    private static readonly HashSet<string> Common =
+    [
+        "AccessDenied", "AccessDeniedException", "ExpiredToken", "ExpiredTokenException", "IncompleteSignature", "IncompleteSignatureException", "InternalFailure", "InvalidAction",
+        "InvalidClientTokenId", "InvalidSignatureException", "MalformedInput", "MalformedQueryString", "MissingAction", "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+        "NotAuthorizedException", "OptInRequired", "RequestEntityTooLargeException", "RequestExpired", "SerializationException", "ServiceUnavailable", "SignatureDoesNotMatch", "UnknownOperationException",
+        "UnrecognizedClientException", "ValidationError", "ValidationException",
+    ];
+
+    private static readonly IReadOnlyList<Refusal> Given = [.. new[] { typeof(Refusals), typeof(IdentityRefusals), typeof(AuthenticationRefusals) }.SelectMany(Factories)];
+
+    [Theory]
+    [InlineData("kms")]
+    [InlineData("iam")]
+    [InlineData("sts")]
+    public void Every_error_that_an_operation_declares_can_be_given_with_its_code_and_status(string prefix)
+    {
+        var model = ServiceModel.Read(prefix);
+        var declared = model.Operations.SelectMany(model.ErrorsOf).Distinct().Select(shape => Declared(model, shape));
+        var missing = declared.Where(error => !Given.Any(refusal => (refusal.Code, refusal.StatusCode) == error)).Select(error => $"{prefix} {error.Code}").ToList();
+        Assert.Equal(NotGiven.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal), missing.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_refusal_has_a_code_of_AWS()
+    {
+        var declared = new[] { "kms", "iam", "sts" }.Select(ServiceModel.Read)
+            .SelectMany(model => model.Operations.SelectMany(model.ErrorsOf).Select(shape => Declared(model, shape).Code));
+        Assert.Empty(Given.Select(refusal => refusal.Code).Except(declared).Except(Common));
+    }
+
+    // JSON services name an error by its shape; the Query services say its code.
+    private static (string Code, int Status) Declared(ServiceModel model, string shape) => model.Shape(shape)["error"] is { } error
+        ? (error["code"]!.GetValue<string>(), error["httpStatusCode"]!.GetValue<int>())
+        : (shape, model.Shape(shape)["fault"] is null ? 400 : 500);
+
+    // What each factory makes; those that take spans make the codes of their neighbours.
+    private static IEnumerable<Refusal> Factories(Type type) => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        .Where(method => method is { IsPrivate: false } && method.ReturnType == typeof(Refusal) && !method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike))
+        .SelectMany(method => Protocols(method).Select(protocol => (Refusal)method.Invoke(null, [.. method.GetParameters().Select(parameter => Argument(parameter, protocol))])!));
+
+    private static ServiceProtocol[] Protocols(MethodInfo method) =>
+        method.GetParameters().Any(parameter => parameter.ParameterType == typeof(ServiceProtocol)) ? Enum.GetValues<ServiceProtocol>() : [ServiceProtocol.Json];
+
+    private static object? Argument(ParameterInfo parameter, ServiceProtocol protocol) =>
+        parameter.ParameterType == typeof(ServiceProtocol) ? protocol
+        : parameter.ParameterType == typeof(string) ? parameter.Name
+        : parameter.ParameterType == typeof(IEnumerable<string>) ? Array.Empty<string>()
+        : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
+}
