@@ -90,8 +90,12 @@ public sealed class Engine
         LazyInitializer.EnsureInitialized(ref _keyStores, () => new KeyStoreConnections(
             CloudHsmClusters, new XksTransport(XksTransport), Store, RootKey, Random, Time, SignatureTime));
 
-    /// <summary>Ends what the engine has open towards others; its store, root key and audit trail belong to whoever made it.</summary>
-    public ValueTask CloseAsync() => _keyStores?.DisposeAsync() ?? default;
+    /// <summary>Ends what the engine has open towards others and zeroes what it made in advance; its store, root key and audit trail belong to whoever made it.</summary>
+    public ValueTask CloseAsync()
+    {
+        _keyPairs?.Dispose();
+        return _keyStores?.DisposeAsync() ?? default;
+    }
 
     public SignatureRequirements SignatureRequirementsOf(Service service) =>
         service == Service.Kms ? _kms : service == Service.Iam ? _iam : service == Service.Sts ? _sts : _xksProxy;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Kagimori.EndToEnd;
@@ -6,21 +5,20 @@ namespace Kagimori.EndToEnd;
 /// <summary>Starts both servers and drives them in turn, A B A B.</summary>
 internal sealed class Comparison(RunSettings settings, string folder)
 {
-    private const int ServerCore = 0;
-    private const int LoadCore = 1;
-    private readonly Load _load = new(folder, LoadCore);
+    private readonly Servers _servers = new(settings, folder);
+    private readonly Load _load = new(folder, Servers.LoadCore);
 
     public async Task<Results> RunAsync()
     {
         var data = Path.Combine(folder, "data");
-        await SeedAsync(data, otherKeys: 9);
-        await using var server = StartServer(data);
+        await _servers.SeedAsync(data, otherKeys: 9);
+        await using var server = _servers.StartServer(data);
         await server.WaitForAnswerAsync(() => GenerateDataKey(server.Host));
         var (_, answer) = await server.SendAsync(GenerateDataKey(server.Host));
         using var document = JsonDocument.Parse(answer);
         var decryptBody = $$"""{"CiphertextBlob": "{{document.RootElement.GetProperty("CiphertextBlob").GetString()}}"}""";
 
-        await using var bare = StartBare(answer.Length);
+        await using var bare = _servers.StartBare(answer.Length);
         await bare.WaitForAnswerAsync(() => GenerateDataKey(bare.Host));
         await _load.RunAsync(bare, GenerateDataKey(bare.Host), 32, settings.WarmUp);
         await _load.RunAsync(server, GenerateDataKey(server.Host), 32, settings.WarmUp);
@@ -45,46 +43,17 @@ internal sealed class Comparison(RunSettings settings, string folder)
     public async Task<double> MedianStartMillisecondsAsync()
     {
         var data = Path.Combine(folder, "many-keys");
-        await SeedAsync(data, settings.Keys - 1);
+        await _servers.SeedAsync(data, settings.Keys - 1);
         var times = new List<double>();
         for (var i = 0; i < settings.Starts; i++)
         {
-            await using var server = StartServer(data);
+            await using var server = _servers.StartServer(data);
             times.Add((await server.WaitForAnswerAsync(() => GenerateDataKey(server.Host))).TotalMilliseconds);
         }
         return Series.Median(times);
     }
 
-    private async Task SeedAsync(string data, int otherKeys)
-    {
-        var seed = Path.Combine(folder, "seed.json");
-        await File.WriteAllTextAsync(seed, Scenario.Seed(otherKeys));
-        await using var server = StartServer(data, "--seed", seed);
-        await server.WaitForAnswerAsync(() => GenerateDataKey(server.Host));
-    }
-
-    private MeasuredProcess StartServer(string data, params string[] more)
-    {
-        var port = MeasuredProcess.FreePort();
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        return MeasuredProcess.Start(port, ServerCore, Binary("Kagimori.Host"), ["serve", "--url", url, "--data", data, .. more]);
-    }
-
-    private MeasuredProcess StartBare(int answerLength)
-    {
-        var port = MeasuredProcess.FreePort();
-        return MeasuredProcess.Start(
-            port, ServerCore, Binary("Kagimori.BareKestrel"),
-            port.ToString(CultureInfo.InvariantCulture), answerLength.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private string Binary(string name) => settings.Aot
-        ? Path.Combine(settings.Root, "artifacts/bench/aot", name, name)
-        : Path.Combine(settings.Root, "artifacts/bench/jit", name, name + ".dll");
-
-    // Signed anew for each round: a signature is good for five minutes.
-    private static SignedRequest GenerateDataKey(string host) =>
-        SignedRequest.Create("GenerateDataKey", Scenario.GenerateDataKeyBody, host, TimeProvider.System.GetUtcNow());
+    private static SignedRequest GenerateDataKey(string host) => Scenario.GenerateDataKey(host);
 
     private static SignedRequest Decrypt(string host, string body) => SignedRequest.Create("Decrypt", body, host, TimeProvider.System.GetUtcNow());
 }

@@ -86,13 +86,12 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     }
 
     /// <summary>One request on a connection of its own.</summary>
-    public async Task<(int Status, byte[] Body)> SendAsync(SignedRequest request)
+    public async Task<(int Status, byte[] Body)> SendAsync(SignedRequest request, CancellationToken stop = default)
     {
         var head = new StringBuilder("POST / HTTP/1.1\r\n");
         foreach (var (name, value) in request.Headers) head.Append(name).Append(": ").Append(value).Append("\r\n");
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(request.Body)}\r\nConnection: close\r\n\r\n").Append(request.Body);
-        var (status, body) = await ExchangeAsync(head.ToString());
-        return (status, body);
+        return await ExchangeAsync(head.ToString(), stop);
     }
 
     /// <summary>Bytes allocated by the process so far, as its metrics tell; null when they do not.</summary>
@@ -119,13 +118,13 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<(int Status, byte[] Body)> ExchangeAsync(string message)
+    private async Task<(int Status, byte[] Body)> ExchangeAsync(string message, CancellationToken stop = default)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, Port);
-        await socket.SendAsync(Encoding.UTF8.GetBytes(message));
+        await socket.ConnectAsync(IPAddress.Loopback, Port, stop);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(message), stop);
         using var received = new MemoryStream();
-        await using (var stream = new NetworkStream(socket)) await stream.CopyToAsync(received);
+        await using (var stream = new NetworkStream(socket)) await stream.CopyToAsync(received, stop);
         var bytes = received.ToArray();
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
         if (end < 0) throw new InvalidOperationException($"No HTTP answer: {_output}");

@@ -35,12 +35,31 @@ internal static class Report
         return text.ToString();
     }
 
-    /// <summary>Replaces the table of this kind of compilation in docs/performance.md.</summary>
-    public static void Keep(string report, RunSettings settings)
+    /// <summary>The table of <see cref="SlowGeneration"/>.</summary>
+    /// <param name="keysPerSecond">How many keys were created, of those that were always in flight.</param>
+    public static string Write(Series quiet, Series busy, int inFlight, double keysPerSecond, RunSettings settings)
+    {
+        var text = new StringBuilder();
+        Line(text, $"{Machine()}. {(settings.Aot ? "Ahead-of-time compiled" : "Just-in-time compiled")}; {settings.Rounds} rounds of {settings.Seconds} s, medians.");
+        text.AppendLine();
+        Line(text, $"| GenerateDataKey, 8 connections | quiet | {inFlight} RSA_4096 keys in flight |");
+        text.AppendLine("|---|---|---|");
+        Series[] columns = [quiet, busy];
+        Row(text, "requests/s", columns, series => series.RequestsPerSecond, "N0");
+        Row(text, "p50, µs", columns, series => series.P50, "N0");
+        Row(text, "p99, µs", columns, series => series.P99, "N0");
+        Line(text, $"| p99 over quiet p99 (bare minimum 2x) | | {busy.Ratio(quiet, round => round.P99):N2}x |");
+        Line(text, $"| RSA_4096 keys created per second | | {keysPerSecond:N2} |");
+        return text.ToString();
+    }
+
+    /// <summary>Replaces a table in docs/performance.md, that of this kind of compilation.</summary>
+    /// <param name="table">The first word of its place.</param>
+    public static void Keep(string report, string table, RunSettings settings)
     {
         var path = Path.Combine(settings.Root, "docs/performance.md");
         var kind = settings.Aot ? "aot" : "jit";
-        var (begin, end) = ($"<!-- measured {kind} -->\n", $"<!-- end {kind} -->");
+        var (begin, end) = ($"<!-- {table} {kind} -->\n", $"<!-- end {table} {kind} -->");
         var document = File.ReadAllText(path);
         var start = document.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var stop = document.IndexOf(end, StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal sealed record RunSettings
 
     public bool Aot { get; init; }
 
+    /// <summary>Whether it is measured how key generation disturbs, in the place of the comparison.</summary>
+    public bool SlowGeneration { get; init; }
+
     /// <summary>Whether the table in docs/performance.md is replaced.</summary>
     public bool Write { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed record RunSettings
             settings = args[i] switch
             {
                 "--aot" => settings with { Aot = true },
+                "--slow-generation" => settings with { SlowGeneration = true },
                 "--write" => settings with { Write = true },
                 "--rounds" => settings with { Rounds = Number(args, ++i) },
                 "--seconds" => settings with { Seconds = Number(args, ++i) },

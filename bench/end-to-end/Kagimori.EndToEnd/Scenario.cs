@@ -12,6 +12,8 @@ internal static class Scenario
     public const string Region = "us-east-1";
     public const string AccessKeyId = "AKIABENCHMARK0000001";
     public const string SecretAccessKey = "benchmarkSecretAccessKey0000000000000001";
+    public const string AdministratorKeyId = "AKIABENCHMARK0000002";
+    public const string AdministratorSecret = "benchmarkSecretAccessKey0000000000000002";
     public const string KeyId = "11111111-2222-3333-4444-555555555555";
 
     /// <summary>The body of GenerateDataKey.</summary>
@@ -27,6 +29,13 @@ internal static class Scenario
           "Resource": "arn:aws:kms:{{Region}}:{{Account}}:key/*"}]}
         """;
 
+    /// <summary>Signed now: a signature is good for five minutes.</summary>
+    public static SignedRequest GenerateDataKey(string host) => SignedRequest.Create("GenerateDataKey", GenerateDataKeyBody, host, TimeProvider.System.GetUtcNow());
+
+    /// <summary>CreateKey with the slowest key spec, by the administrator.</summary>
+    public static SignedRequest CreateRsaKey(string host) => SignedRequest.Create(
+        "CreateKey", """{"KeySpec": "RSA_4096", "KeyUsage": "SIGN_VERIFY"}""", host, TimeProvider.System.GetUtcNow(), AdministratorKeyId, AdministratorSecret);
+
     /// <summary>The seed file.</summary>
     /// <param name="otherKeys">How many keys there are beside the one that is used.</param>
     public static string Seed(int otherKeys)
@@ -39,10 +48,16 @@ internal static class Scenario
             ["accessKeys"] = new JsonArray(new JsonObject { ["id"] = AccessKeyId, ["secret"] = SecretAccessKey }),
             ["policies"] = new JsonObject { ["use-keys"] = IdentityPolicy },
         };
+        var administrator = new JsonObject
+        {
+            ["name"] = "administrator",
+            ["accessKeys"] = new JsonArray(new JsonObject { ["id"] = AdministratorKeyId, ["secret"] = AdministratorSecret }),
+            ["policies"] = new JsonObject { ["create-keys"] = """{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "kms:CreateKey", "Resource": "*"}}""" },
+        };
         var account = new JsonObject
         {
             ["id"] = Account,
-            ["users"] = new JsonArray(caller, new JsonObject { ["name"] = "administrator" }, new JsonObject { ["name"] = "another" }),
+            ["users"] = new JsonArray(caller, administrator, new JsonObject { ["name"] = "another" }),
             ["keys"] = keys,
         };
         return new JsonObject { ["accounts"] = new JsonArray(account) }.ToJsonString();

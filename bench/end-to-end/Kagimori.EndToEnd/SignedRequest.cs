@@ -21,14 +21,15 @@ internal sealed class SignedRequest
     /// <summary>All headers but Content-Length.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    public static SignedRequest Create(string operation, string body, string host, DateTimeOffset now)
+    public static SignedRequest Create(
+        string operation, string body, string host, DateTimeOffset now, string accessKeyId = Scenario.AccessKeyId, string secret = Scenario.SecretAccessKey)
     {
         var time = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var target = $"TrentService.{operation}";
         const string contentType = "application/x-amz-json-1.1";
         var canonical = $"POST\n/\n\ncontent-type:{contentType}\nhost:{host}\nx-amz-date:{time}\nx-amz-target:{target}\n\n{SignedHeaders}\n{Hash(body)}";
         var scope = $"{time[..8]}/{Scenario.Region}/kms/aws4_request";
-        var signature = Convert.ToHexStringLower(Hmac(SigningKey(time[..8]), $"AWS4-HMAC-SHA256\n{time}\n{scope}\n{Hash(canonical)}"));
+        var signature = Convert.ToHexStringLower(Hmac(SigningKey(secret, time[..8]), $"AWS4-HMAC-SHA256\n{time}\n{scope}\n{Hash(canonical)}"));
         return new SignedRequest(body,
         [
             new("Host", host),
@@ -37,15 +38,15 @@ internal sealed class SignedRequest
             new("Content-Type", contentType),
             new("User-Agent", "Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 os/linux md/arch#x86_64 lang/python#3.13.0 cfg/retry-mode#legacy"),
             new("X-Amz-Date", time),
-            new("Authorization", $"AWS4-HMAC-SHA256 Credential={Scenario.AccessKeyId}/{scope}, SignedHeaders={SignedHeaders}, Signature={signature}"),
+            new("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKeyId}/{scope}, SignedHeaders={SignedHeaders}, Signature={signature}"),
             new("amz-sdk-invocation-id", "0d3a5c1e-6f7a-4f0b-9d53-1b8f0e0c7a11"),
             new("amz-sdk-request", "attempt=1"),
         ]);
     }
 
-    private static byte[] SigningKey(string day)
+    private static byte[] SigningKey(string secret, string day)
     {
-        var key = Hmac(Encoding.UTF8.GetBytes("AWS4" + Scenario.SecretAccessKey), day);
+        var key = Hmac(Encoding.UTF8.GetBytes("AWS4" + secret), day);
         return Hmac(Hmac(Hmac(key, Scenario.Region), "kms"), "aws4_request");
     }
 

@@ -185,7 +185,7 @@ public sealed class KeyPairTests
     [Fact]
     public async Task When_too_many_wait_for_a_key_pair_the_next_is_refused()
     {
-        var generator = new KeyPairGenerator(RandomSource.Secure);
+        using var generator = new KeyPairGenerator(RandomSource.Secure);
         var waiting = Enumerable.Range(0, KeyPairGenerator.QueueLength * 2)
             .Select(_ => generator.TryGenerateAsync(new RsaKeys(2048), TestContext.Current.CancellationToken).AsTask()).ToList();
         Assert.Contains(waiting, task => task.IsCompletedSuccessfully && task.Result is null);
