@@ -1,3 +1,5 @@
+using Kagimori.Tests.CustomKeyStores;
+
 namespace Kagimori.Tests.Contract;
 
 /// <summary>An enabled symmetric encryption key in both Regions, for the other end of a ReEncrypt.</summary>
@@ -8,7 +10,7 @@ internal sealed record ContractHelper(string Id, string Ciphertext)
     {
         var id = (await service.KmsAsync("root", "CreateKey", new { MultiRegion = true })).Succeeded().Json["KeyMetadata"]!["KeyId"]!.GetValue<string>();
         (await service.KmsAsync("root", "ReplicateKey", new { KeyId = id, ReplicaRegion = ContractKey.Other })).Succeeded();
-        await ContractRun.RunDueAsync(service);
+        await service.RunDueAsync();
         return new ContractHelper(id, (await service.KmsAsync("root", "Encrypt", new { KeyId = id, Plaintext = "message"u8.ToArray() })).Succeeded()["CiphertextBlob"]);
     }
 }

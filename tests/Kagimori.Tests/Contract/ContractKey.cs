@@ -5,7 +5,7 @@ using Kagimori.Tests.Operations.KeyPairs;
 namespace Kagimori.Tests.Contract;
 
 /// <summary>A KMS key that is brought through the key states by the API alone, and what it has left behind: ciphertexts, grants, aliases, an import token.</summary>
-internal sealed class ContractKey(TestService service, ContractHelper helper, string spec, string usage, bool isImported, bool isMultiRegion)
+internal sealed class ContractKey(TestService service, ContractHelper helper, string spec, string usage, string origin, bool isMultiRegion, string? keyStoreId = null)
 {
     public const string Home = TestService.Region;
     public const string Other = "us-west-2";
@@ -24,7 +24,9 @@ internal sealed class ContractKey(TestService service, ContractHelper helper, st
 
     public string Usage { get; } = usage;
 
-    public bool IsImported { get; } = isImported;
+    public string Origin { get; } = origin;
+
+    public bool IsImported => Origin == "EXTERNAL";
 
     public bool IsMultiRegion { get; } = isMultiRegion;
 
@@ -62,7 +64,7 @@ internal sealed class ContractKey(TestService service, ContractHelper helper, st
     {
         var created = await CallAsync("CreateKey", new()
         {
-            ["KeySpec"] = Spec, ["KeyUsage"] = Usage, ["MultiRegion"] = IsMultiRegion, ["Origin"] = IsImported ? "EXTERNAL" : "AWS_KMS",
+            ["KeySpec"] = Spec, ["KeyUsage"] = Usage, ["MultiRegion"] = IsMultiRegion, [nameof(Origin)] = Origin, ["CustomKeyStoreId"] = keyStoreId,
         });
         Id = created.Json["KeyMetadata"]!["KeyId"]!.GetValue<string>();
         if (IsImported) await GetImportParametersAsync();
@@ -125,7 +127,7 @@ internal sealed class ContractKey(TestService service, ContractHelper helper, st
         }
     }
 
-    public override string ToString() => $"{(IsImported ? "EXTERNAL" : "AWS_KMS")} {Spec} {Usage} {Role ?? "single-Region"}";
+    public override string ToString() => $"{Origin} {Spec} {Usage} {Role ?? "single-Region"}";
 
     private async Task ImportAsync()
     {

@@ -17,8 +17,9 @@ internal static class ContractNeeds
         "data-key-pair" => key.IsSymmetricEncryption ? null : "InvalidKeyUsageException: You cannot generate a data key pair with an asymmetric CMK",
         "key-pair" => key.IsKeyPair ? null : Unsupported,
         "symmetric-encryption" => key.IsSymmetricEncryption ? null : Unsupported,
-        "imported" => key.IsImported ? null : $"{Unsupported}: {key.Arn} origin is AWS_KMS which is not valid for this operation.",
-        "generated" => key.IsImported ? $"{Unsupported}: {key.Arn} origin is EXTERNAL which is not valid for this operation." : null,
+        "imported" => key.IsImported ? null : Origin(key),
+        "generated" => key.Origin == "AWS_KMS" ? null : Origin(key),
+        "no-key-store" => key.Origin == "AWS_CLOUDHSM" ? Origin(key) : null,
         "new-material" => key.IsImported ? $"KMSInvalidStateException: No available key material pending rotation for the key: {key.Arn}." : null,
         "not-replica" => key.Role == "REPLICA" ? $"{Unsupported}: {key.Arn} is a multi-region replica key which is not valid for {row.Operation}." : null,
         "primary" => key.Role == "PRIMARY" ? null : $"{Unsupported}: {key.Arn} is not a multi-region primary key.",
@@ -31,6 +32,8 @@ internal static class ContractNeeds
     private static string? Usage(ContractKey key, ContractRow row, string usage) => key.Usage == usage
         ? null
         : $"InvalidKeyUsageException: {key.Arn} key usage is {key.Usage} which is not valid for {row.Operation}.";
+
+    private static string Origin(ContractKey key) => $"{Unsupported}: {key.Arn} origin is {key.Origin} which is not valid for this operation.";
 
     private static string GrantOperation(ContractKey key)
     {

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using Kagimori.Audit;
-using Kagimori.Keys;
+using Kagimori.Tests.CustomKeyStores;
 
 namespace Kagimori.Tests.Contract;
 
 /// <summary>The whole table, run once: every key spec, key usage and origin in every key state, each through every operation.</summary>
 /// <remarks>
-/// The keys are multi-Region keys, which reach every state, and one single-Region key. They go through the states together, because
-/// the scheduler, which ends Creating and Updating, works for all keys at once.
+/// The keys are multi-Region keys, which reach every state but one, a single-Region key, and, where SoftHSM2 is installed, one in a custom key store,
+/// which reaches that one. They go through the states together, because the scheduler, which ends Creating and Updating, works for all keys at once.
 /// </remarks>
 public sealed class ContractRun : IAsyncLifetime
 {
@@ -27,16 +27,21 @@ public sealed class ContractRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var service = await TestService.StartAsync(TestService.SeedOf(null), configure: settings => settings with { AuditMode = AuditMode.Async });
+        var token = SoftHsm.File is null ? null : SoftToken.Create();
+        await using var service = await TestService.StartAsync(
+            TestService.SeedOf(null), clusters: token is null ? null : SoftToken.Clusters(token), configure: settings => settings with { AuditMode = AuditMode.Async });
         var helper = await ContractHelper.CreateAsync(service);
         var specs = ContractAlgorithms.Specs.SelectMany(spec => spec.Usages.Select(usage => (spec.Spec, Usage: usage))).ToList();
         List<ContractKey> multiRegion =
         [
-            .. specs.Select(spec => new ContractKey(service, helper, spec.Spec, spec.Usage, isImported: false, isMultiRegion: true)),
+            .. specs.Select(spec => new ContractKey(service, helper, spec.Spec, spec.Usage, "AWS_KMS", isMultiRegion: true)),
             .. specs.Where(spec => ContractAlgorithms.CanBeImported(spec.Spec))
-                .Select(spec => new ContractKey(service, helper, spec.Spec, spec.Usage, isImported: true, isMultiRegion: true)),
+                .Select(spec => new ContractKey(service, helper, spec.Spec, spec.Usage, "EXTERNAL", isMultiRegion: true)),
         ];
-        List<ContractKey> all = [.. multiRegion, new(service, helper, "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", isImported: false, isMultiRegion: false)];
+        var keyStore = token is null ? null : await service.CreateConnectedAsync();
+        List<ContractKey> inKeyStore = keyStore is null ? [] : [new(service, helper, "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_CLOUDHSM", isMultiRegion: false, keyStore)];
+        List<ContractKey> ordinary = [.. multiRegion, new(service, helper, "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", isMultiRegion: false)];
+        List<ContractKey> all = [.. ordinary, .. inKeyStore];
         List<ContractKey> imported = [.. multiRegion.Where(key => key.IsImported)];
 
         await EachAsync(all, key => key.CreateAsync());
@@ -45,12 +50,15 @@ public sealed class ContractRun : IAsyncLifetime
         await AssertAsync(all, "Disabled");
         await AssertAsync(all, "PendingDeletion");
         await AssertAsync(imported, "PendingImport");
-        await AssertAsync(all, "Enabled");
+        await AssertAsync(inKeyStore, "Enabled");
+        if (keyStore is not null) await service.DisconnectAsync(keyStore);
+        await AssertAsync(inKeyStore, "Unavailable");
+        await AssertAsync(ordinary, "Enabled");
 
         // ReplicateKey, in the cell of the state Enabled, has made replicas.
         foreach (var key in multiRegion) key.LookAt(ContractKey.Other, "REPLICA");
         await AssertAsync(multiRegion, "Creating");
-        await RunDueAsync(service);
+        await service.RunDueAsync();
         await EachAsync(multiRegion, key => key.PrepareAsync(grants: 4));
         await AssertAsync(multiRegion, "Enabled");
 
@@ -60,7 +68,7 @@ public sealed class ContractRun : IAsyncLifetime
         await AssertAsync(multiRegion, "Updating");
         foreach (var key in multiRegion) key.LookAt(ContractKey.Home, "REPLICA");
         await AssertAsync(multiRegion, "Updating");
-        await RunDueAsync(service);
+        await service.RunDueAsync();
 
         foreach (var key in multiRegion) key.LookAt(ContractKey.Other, "PRIMARY");
         await AssertAsync(multiRegion, "PendingReplicaDeletion");
@@ -68,12 +76,10 @@ public sealed class ContractRun : IAsyncLifetime
 
     public ValueTask DisposeAsync() => default;
 
-    internal static Task RunDueAsync(TestService service) => new Scheduler(service.Engine).RunDueAsync(TestContext.Current.CancellationToken);
-
     /// <summary>Brings keys to a state and calls every operation on each.</summary>
     private Task AssertAsync(IEnumerable<ContractKey> keys, string state) => EachAsync(keys, async key =>
     {
-        var lasts = state is not ("Creating" or "Updating");
+        var lasts = state is not ("Creating" or "Updating" or "Unavailable");
         if (lasts) await key.BringToAsync(state);
         else if (await key.StateAsync() is var actual && actual != state) throw new InvalidOperationException($"{key} is {actual} where it should be {state}.");
         foreach (var row in ContractTable.Rows)

@@ -12,60 +12,60 @@ namespace Kagimori.Tests.Contract;
 internal static class ContractTable
 {
     private const string Text = """
-        Encrypt                              .  S  S  S  S  S  .  encryption
-        Encrypt*                             .  S  S  S  S  S  .  encryption other-algorithm
-        Decrypt                              .  S  S  S  S  S  .  encryption
-        Decrypt*                             .  S  S  S  S  S  .  encryption other-algorithm
-        ReEncrypt/from                       .  S  S  S  S  S  .  encryption
-        ReEncrypt/to                         .  S  S  S  S  S  .  encryption
-        GenerateDataKey                      .  S  S  S  S  S  .  encryption data-key
-        GenerateDataKeyWithoutPlaintext      .  S  S  S  S  S  .  encryption data-key
-        GenerateDataKeyPair                  .  S  S  S  S  S  .  encryption data-key-pair
-        GenerateDataKeyPairWithoutPlaintext  .  S  S  S  S  S  .  encryption data-key-pair
-        Sign                                 .  S  S  S  S  S  .  signatures
-        Sign*                                .  S  S  S  S  S  .  signatures other-algorithm
-        Verify                               .  S  S  S  S  S  .  signatures
-        Verify*                              .  S  S  S  S  S  .  signatures other-algorithm
-        GenerateMac                          .  S  S  S  S  S  .  macs
-        GenerateMac*                         .  S  S  S  S  S  .  macs other-algorithm
-        VerifyMac                            .  S  S  S  S  S  .  macs
-        VerifyMac*                           .  S  S  S  S  S  .  macs other-algorithm
-        DeriveSharedSecret                   .  S  S  S  S  S  .  key-agreement
-        GetPublicKey                         .  .  S  S  S  S  .  key-pair
+        Encrypt                              .  S  S  S  S  S  .  S  encryption
+        Encrypt*                             .  S  S  S  S  S  .  S  encryption other-algorithm
+        Decrypt                              .  S  S  S  S  S  .  S  encryption
+        Decrypt*                             .  S  S  S  S  S  .  S  encryption other-algorithm
+        ReEncrypt/from                       .  S  S  S  S  S  .  S  encryption
+        ReEncrypt/to                         .  S  S  S  S  S  .  S  encryption
+        GenerateDataKey                      .  S  S  S  S  S  .  S  encryption data-key
+        GenerateDataKeyWithoutPlaintext      .  S  S  S  S  S  .  S  encryption data-key
+        GenerateDataKeyPair                  .  S  S  S  S  S  .  .  encryption no-key-store data-key-pair
+        GenerateDataKeyPairWithoutPlaintext  .  S  S  S  S  S  .  .  encryption no-key-store data-key-pair
+        Sign                                 .  S  S  S  S  S  .  S  signatures
+        Sign*                                .  S  S  S  S  S  .  S  signatures other-algorithm
+        Verify                               .  S  S  S  S  S  .  S  signatures
+        Verify*                              .  S  S  S  S  S  .  S  signatures other-algorithm
+        GenerateMac                          .  S  S  S  S  S  .  S  macs
+        GenerateMac*                         .  S  S  S  S  S  .  S  macs other-algorithm
+        VerifyMac                            .  S  S  S  S  S  .  S  macs
+        VerifyMac*                           .  S  S  S  S  S  .  S  macs other-algorithm
+        DeriveSharedSecret                   .  S  S  S  S  S  .  S  key-agreement
+        GetPublicKey                         .  .  S  S  S  S  .  S  key-pair
 
-        DescribeKey                          .  .  .  .  .  .  .
-        GetKeyPolicy                         .  .  .  .  .  .  .
-        PutKeyPolicy                         .  .  .  .  .  .  .
-        ListKeyPolicies                      .  .  .  .  .  .  .
-        GetKeyLastUsage                      .  .  .  .  .  .  .
-        ListResourceTags                     .  .  .  .  .  .  .
-        TagResource                          .  .  S  S  .  .  .
-        UntagResource                        .  .  S  S  .  .  .
-        UpdateKeyDescription                 .  .  S  S  .  .  .
-        CreateAlias                          .  .  S  S  .  .  .
-        UpdateAlias                          .  .  S  S  .  .  .
-        ListAliases                          .  .  .  .  .  .  .
-        DeleteAlias                          .  .  .  .  .  .  .
-        CreateGrant                          .  S  S  S  S  S  .
-        CreateGrant*                         .  S  S  S  S  S  .  grant-operation
-        ListGrants                           .  .  .  .  .  .  .
-        RetireGrant                          .  .  .  .  .  .  .  grant
-        RevokeGrant                          .  .  .  .  .  .  .  grant
-        GetKeyRotationStatus                 .  .  .  .  .  .  .
-        ListKeyRotations                     .  .  .  .  .  .  .
-        EnableKeyRotation                    .  S  S  S  .  S  .  symmetric-encryption not-replica generated
-        DisableKeyRotation                   .  S  S  S  .  S  .  not-replica generated
-        RotateKeyOnDemand                    .  S  S  S  S  S  .  symmetric-encryption not-replica new-material
-        GetParametersForImport               .  .  K  K  .  S  S  imported
-        UpdatePrimaryRegion                  .  S  S  S  S  S  .  primary-of-set
+        DescribeKey                          .  .  .  .  .  .  .  .
+        GetKeyPolicy                         .  .  .  .  .  .  .  .
+        PutKeyPolicy                         .  .  .  .  .  .  .  .
+        ListKeyPolicies                      .  .  .  .  .  .  .  .
+        GetKeyLastUsage                      .  .  .  .  .  .  .  .
+        ListResourceTags                     .  .  .  .  .  .  .  .
+        TagResource                          .  .  S  S  .  .  .  .
+        UntagResource                        .  .  S  S  .  .  .  .
+        UpdateKeyDescription                 .  .  S  S  .  .  .  .
+        CreateAlias                          .  .  S  S  .  .  .  .
+        UpdateAlias                          .  .  S  S  .  .  .  .
+        ListAliases                          .  .  .  .  .  .  .  .
+        DeleteAlias                          .  .  .  .  .  .  .  .
+        CreateGrant                          .  S  S  S  S  S  .  .
+        CreateGrant*                         .  S  S  S  S  S  .  .  grant-operation
+        ListGrants                           .  .  .  .  .  .  .  .
+        RetireGrant                          .  .  .  .  .  .  .  .  grant
+        RevokeGrant                          .  .  .  .  .  .  .  .  grant
+        GetKeyRotationStatus                 .  .  .  .  .  .  .  .  no-key-store
+        ListKeyRotations                     .  .  .  .  .  .  .  .  no-key-store
+        EnableKeyRotation                    .  S  S  S  .  S  .  .  no-key-store symmetric-encryption not-replica generated
+        DisableKeyRotation                   .  S  S  S  .  S  .  .  not-replica generated
+        RotateKeyOnDemand                    .  S  S  S  S  S  .  .  no-key-store symmetric-encryption not-replica new-material
+        GetParametersForImport               .  .  K  K  .  S  S  .  imported
+        UpdatePrimaryRegion                  .  S  S  S  S  S  .  S  primary-of-set
 
-        DeleteImportedKeyMaterial            .  .  .  .  .  S  S  imported
-        ImportKeyMaterial                    .  .  K  K  .  S  .  imported
-        DisableKey                           .  .  S  S  S  S  S
-        EnableKey                            .  .  S  S  S  S  S
-        CancelKeyDeletion                    N  N  .  .  N  N  N
-        ReplicateKey                         .  S  S  S  S  S  S  primary
-        ScheduleKeyDeletion                  .  .  S  S  .  .  S
+        DeleteImportedKeyMaterial            .  .  .  .  .  S  S  .  imported
+        ImportKeyMaterial                    .  .  K  K  .  S  .  .  imported
+        DisableKey                           .  .  S  S  S  S  S  .
+        EnableKey                            .  .  S  S  S  S  S  .
+        CancelKeyDeletion                    N  N  .  .  N  N  N  N
+        ReplicateKey                         .  S  S  S  S  S  S  S  primary
+        ScheduleKeyDeletion                  .  .  S  S  .  .  S  .
         """;
 
     /// <summary>The key states, and how a refusal tells each.</summary>
@@ -78,6 +78,7 @@ internal static class ContractTable
         ["PendingImport"] = "KMSInvalidStateException: {0} is pending import.",
         ["Creating"] = "KMSInvalidStateException: {0} is creating.",
         ["Updating"] = "KMSInvalidStateException: {0} is updating.",
+        ["Unavailable"] = "KMSInvalidStateException: {0} is unavailable.",
     };
 
     public static IReadOnlyList<ContractRow> Rows { get; } =

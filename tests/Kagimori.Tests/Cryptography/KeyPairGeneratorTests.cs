@@ -20,8 +20,10 @@ public sealed class KeyPairGeneratorTests
         while (third is null)
         {
             var asked = generator.TryGenerateAsync(kind, TestContext.Current.CancellationToken);
-            if (asked.IsCompletedSuccessfully) third = asked.Result;
-            else (await asked)!.Dispose();
+            var wasReady = asked.IsCompletedSuccessfully;
+            var key = (await asked)!;
+            if (wasReady) third = key;
+            else key.Dispose();
         }
         using (third) Assert.False(first.FixedTimeEquals(third) || second.FixedTimeEquals(third));
     }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Kagimori.Authentication;
+using Kagimori.CustomKeyStores;
+using Kagimori.CustomKeyStores.Xks;
 using Kagimori.Operations.Identities;
 
 namespace Kagimori.Tests.Wire;
@@ -7,23 +9,19 @@ namespace Kagimori.Tests.Wire;
 /// <summary>The refusals there are, against the errors that AWS's own service models declare.</summary>
 public sealed class ServiceErrorTests
 {
-    private const string NeverSlow = "nothing that a request waits for is elsewhere and can be late";
-    private const string CustomKeyStore = "custom key stores are not there";
+    private const string OwnStore = "the store is here: it answers, or the request ends with KMSInternalException";
+    private const string NoVpc = "VPC endpoint services are not looked up: their proxies are called like all others";
     private const string Regions = "every Region is enabled";
 
     // Errors of the models that this version never gives, and why.
     private static readonly Dictionary<string, string> NotGiven = new()
     {
-        ["kms DependencyTimeoutException"] = NeverSlow,
-        ["kms KeyUnavailableException"] = NeverSlow,
+        ["kms DependencyTimeoutException"] = OwnStore,
+        ["kms KeyUnavailableException"] = OwnStore,
+        ["kms XksProxyVpcEndpointServiceInvalidConfigurationException"] = NoVpc,
+        ["kms XksProxyVpcEndpointServiceNotFoundException"] = NoVpc,
         ["kms InvalidAliasNameException"] = "AWS answers ValidationException too",
         ["kms InvalidGrantIdException"] = "a grant id of the wrong form is not one of a grant: NotFoundException",
-        ["kms CloudHsmClusterInvalidConfigurationException"] = CustomKeyStore,
-        ["kms CustomKeyStoreInvalidStateException"] = CustomKeyStore,
-        ["kms CustomKeyStoreNotFoundException"] = CustomKeyStore,
-        ["kms XksKeyAlreadyInUseException"] = CustomKeyStore,
-        ["kms XksKeyInvalidConfigurationException"] = CustomKeyStore,
-        ["kms XksKeyNotFoundException"] = CustomKeyStore,
         ["iam EntityTemporarilyUnmodifiable"] = "a change of an entity is done when it is answered",
         ["iam NotSupportedService"] = "no account has service-specific credentials",
         ["iam PolicyNotAttachable"] = "only the policies of AWS for service-linked roles cannot be attached, and they are not there",
@@ -40,7 +38,7 @@ public sealed class ServiceErrorTests
         "UnrecognizedClientException", "ValidationError", "ValidationException",
     ];
 
-    private static readonly IReadOnlyList<Refusal> Given = [.. new[] { typeof(Refusals), typeof(IdentityRefusals), typeof(AuthenticationRefusals) }.SelectMany(Factories)];
+    private static readonly IReadOnlyList<Refusal> Given = [.. new[] { typeof(Refusals), typeof(KeyStoreRefusals), typeof(XksFailures), typeof(IdentityRefusals), typeof(AuthenticationRefusals) }.SelectMany(Factories)];
 
     [Theory]
     [InlineData("kms")]
@@ -70,13 +68,14 @@ public sealed class ServiceErrorTests
     // What each factory makes; those that take spans make the codes of their neighbours.
     private static IEnumerable<Refusal> Factories(Type type) => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         .Where(method => method is { IsPrivate: false } && method.ReturnType == typeof(Refusal) && !method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike))
-        .SelectMany(method => Protocols(method).Select(protocol => (Refusal)method.Invoke(null, [.. method.GetParameters().Select(parameter => Argument(parameter, protocol))])!));
+        .SelectMany(method => Variants(method).Select(variant => (Refusal)method.Invoke(null, [.. method.GetParameters().Select(parameter => Argument(parameter, variant))])!));
 
-    private static ServiceProtocol[] Protocols(MethodInfo method) =>
-        method.GetParameters().Any(parameter => parameter.ParameterType == typeof(ServiceProtocol)) ? Enum.GetValues<ServiceProtocol>() : [ServiceProtocol.Json];
+    // The code can depend on an enumeration: the protocol, or what has failed. Where nothing has, there is nothing to refuse.
+    private static IEnumerable<object?> Variants(MethodInfo method) => method.GetParameters().FirstOrDefault(parameter => parameter.ParameterType.IsEnum) is { } parameter
+        ? Enum.GetValues(parameter.ParameterType).Cast<object?>().Where(value => value!.ToString() != "None") : [null];
 
-    private static object? Argument(ParameterInfo parameter, ServiceProtocol protocol) =>
-        parameter.ParameterType == typeof(ServiceProtocol) ? protocol
+    private static object? Argument(ParameterInfo parameter, object? variant) =>
+        parameter.ParameterType == variant?.GetType() ? variant
         : parameter.ParameterType == typeof(string) ? parameter.Name
         : parameter.ParameterType == typeof(IEnumerable<string>) ? Array.Empty<string>()
         : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
