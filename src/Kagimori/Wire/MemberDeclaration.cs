@@ -15,4 +15,10 @@ public abstract class MemberDeclaration(string name, bool isRequired)
 
     /// <summary>The declared type with its constraints (TextType, NumberType, BlobType or ListType); null for types without any.</summary>
     public virtual object? DeclaredType => null;
+
+    /// <summary>The declared types of the members of a structure, or of the structures of a list, by their names in validation texts.</summary>
+    public virtual IEnumerable<(string CamelName, object? Type)> DeclaredMembers => [];
+
+    /// <summary>How many structures a list of them may have.</summary>
+    public virtual int MaxStructures => int.MaxValue;
 }

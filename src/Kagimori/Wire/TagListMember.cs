@@ -8,6 +8,10 @@ public sealed class TagListMember<TRequest>(
     string name, Func<TRequest, IReadOnlyList<Tag?>?> get, TextType keyType, TextType valueType, string keyName, string valueName, bool isRequired, int max = int.MaxValue)
     : Member<TRequest>(name, isRequired)
 {
+    public override IEnumerable<(string CamelName, object? Type)> DeclaredMembers => [(keyName, keyType), (valueName, valueType)];
+
+    public override int MaxStructures => max;
+
     public override void Audit(TRequest request, Utf8JsonWriter json)
     {
         if (get(request) is not { Count: > 0 } tags) return;

@@ -16,7 +16,10 @@ public sealed class ContractRun : IAsyncLifetime
     private static readonly HashSet<string> EndsAState =
         ["CancelKeyDeletion", "DeleteImportedKeyMaterial", "DisableKey", "EnableKey", "ImportKeyMaterial", "ScheduleKeyDeletion"];
 
-    private readonly ConcurrentBag<(string Operation, string? Failure)> _cells = [];
+    private readonly ConcurrentBag<(string Operation, string State, string? Failure)> _cells = [];
+
+    /// <summary>The key states in which cells were asserted.</summary>
+    public IEnumerable<string> States => _cells.Select(cell => cell.State).Distinct();
 
     /// <summary>How many cells of an operation were asserted.</summary>
     public int CountOf(string operation) => _cells.Count(cell => cell.Operation == operation);
@@ -87,7 +90,7 @@ public sealed class ContractRun : IAsyncLifetime
             var expected = row.Expected(key, state) ?? "success";
             var answer = await key.SendAsync(row.Operation, ContractRequests.Of(row, key));
             var actual = Told(answer);
-            _cells.Add((row.Operation, actual == expected ? null : $"{row.Name} on {key} in {state}: expected {expected}, was {actual}"));
+            _cells.Add((row.Operation, state, actual == expected ? null : $"{row.Name} on {key} in {state}: expected {expected}, was {actual}"));
             if (answer.Status != 200) continue;
             key.Note(row.Operation, answer);
             if (lasts && EndsAState.Contains(row.Operation)) await key.BringToAsync(state);

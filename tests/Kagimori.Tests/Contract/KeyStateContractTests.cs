@@ -1,4 +1,5 @@
 using Kagimori.Operations;
+using Kagimori.Tests.CustomKeyStores;
 using Kagimori.Wire;
 
 namespace Kagimori.Tests.Contract;
@@ -17,6 +18,13 @@ public sealed class KeyStateContractTests(ContractRun run) : IClassFixture<Contr
         var failures = run.FailuresOf(operation);
         Assert.True(failures.Count == 0, $"{failures.Count} of {run.CountOf(operation)} cells:\n{string.Join('\n', failures)}");
         Assert.True(run.CountOf(operation) > ContractAlgorithms.Specs.Count * ContractTable.States.Count);
+    }
+
+    [Fact]
+    public void Every_key_state_is_reached()
+    {
+        SoftHsm.Require();
+        Assert.Equal(ContractTable.States.Keys.Order(StringComparer.Ordinal), run.States.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kagimori.Operations;
 using Kagimori.Wire;
@@ -45,14 +46,37 @@ public sealed class ServiceModelTests
             }
             if (member.IsRequired != required.Contains(name)) differences.Add($"{place}: required {required.Contains(name)}");
             Compare(place, model.Shape(shape), member.DeclaredType, model, differences);
+            if (StructureOf(model, shape) is { } structure && member.DeclaredType is not ListType) CompareStructure(place, shape, structure, member, model, differences);
         }
     }
+
+    private static void CompareStructure(string place, string shape, string structure, MemberDeclaration member, ServiceModel model, List<string> differences)
+    {
+        var members = model.MembersOf(structure).ToDictionary(pair => JsonNamingPolicy.CamelCase.ConvertName(pair.Key), pair => pair.Value);
+        var declared = member.DeclaredMembers.ToDictionary(inner => inner.CamelName, inner => inner.Type);
+        var max = model.Shape(shape)["max"]?.GetValue<int>() ?? int.MaxValue;
+        if (member.MaxStructures != max) differences.Add($"{place}: max is {member.MaxStructures}, in the model {max}");
+        foreach (var name in members.Keys.Except(declared.Keys)) differences.Add($"{place}.{name} is not declared");
+        foreach (var name in declared.Keys.Except(members.Keys)) differences.Add($"{place}.{name} is not in the model");
+        foreach (var name in declared.Keys.Intersect(members.Keys)) Compare($"{place}.{name}", model.Shape(members[name]), declared[name], model, differences);
+    }
+
+    // The structure that a member is, or is a list of.
+    private static string? StructureOf(ServiceModel model, string shape) => model.TypeOf(shape) switch
+    {
+        "structure" => shape,
+        "list" when model.TypeOf(model.ItemOf(shape)) == "structure" => model.ItemOf(shape),
+        _ => null,
+    };
 
     private static void Compare(string place, JsonNode type, object? declared, ServiceModel model, List<string> differences)
     {
         int? min = type["min"]?.GetValue<int>(), max = type["max"]?.GetValue<int>();
         switch (declared)
         {
+            case null when type["type"]!.GetValue<string>() is "string" or "integer" or "blob":
+                differences.Add($"{place} has another type than in the model");
+                break;
             case TextType text:
                 Expect(place, "min", min ?? 0, text.Min);
                 Expect(place, "max", max ?? int.MaxValue, text.Max);

@@ -6,6 +6,11 @@ namespace Kagimori.Operations.CustomKeyStores;
 /// <summary>The member XksProxyAuthenticationCredential; never echoed and never audited.</summary>
 internal sealed class XksCredentialMember<TRequest>(string name, Func<TRequest, XksProxyAuthenticationCredential?> get) : Member<TRequest>(name, isRequired: false)
 {
+    private static readonly (string CamelName, TextType Type) AccessKeyId = ("accessKeyId", KmsKeyStores.XksProxyAuthenticationAccessKeyIdType);
+    private static readonly (string CamelName, TextType Type) RawSecretAccessKey = ("rawSecretAccessKey", KmsKeyStores.XksProxyAuthenticationRawSecretAccessKeyType);
+
+    public override IEnumerable<(string CamelName, object? Type)> DeclaredMembers => [AccessKeyId, RawSecretAccessKey];
+
     public override void Audit(TRequest request, Utf8JsonWriter json)
     {
     }
@@ -15,14 +20,14 @@ internal sealed class XksCredentialMember<TRequest>(string name, Func<TRequest, 
     protected override void CheckValue(TRequest request, ref Violations violations)
     {
         var credential = get(request)!;
-        Check(credential.AccessKeyId, KmsKeyStores.XksProxyAuthenticationAccessKeyIdType, "accessKeyId", ref violations);
-        Check(credential.RawSecretAccessKey, KmsKeyStores.XksProxyAuthenticationRawSecretAccessKeyType, "rawSecretAccessKey", ref violations);
+        Check(credential.AccessKeyId, AccessKeyId, ref violations);
+        Check(credential.RawSecretAccessKey, RawSecretAccessKey, ref violations);
     }
 
-    private void Check(string? value, TextType type, string member, ref Violations violations)
+    private void Check(string? value, (string CamelName, TextType Type) member, ref Violations violations)
     {
-        var path = $"{CamelName}.{member}";
+        var path = $"{CamelName}.{member.CamelName}";
         if (value is null) violations.AddMissing(path);
-        else type.Check(value, path, ref violations);
+        else member.Type.Check(value, path, ref violations);
     }
 }

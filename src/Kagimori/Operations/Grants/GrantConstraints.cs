@@ -50,6 +50,8 @@ internal sealed record GrantConstraints
     /// <summary>The member of a request.</summary>
     internal sealed class Member<TRequest>(Func<TRequest, GrantConstraints?> get) : Kagimori.Wire.Member<TRequest>("Constraints", isRequired: false)
     {
+        public override IEnumerable<(string CamelName, object? Type)> DeclaredMembers => Maps.Select(map => (map.CamelName, map.DeclaredType));
+
         public override void Audit(TRequest request, Utf8JsonWriter json)
         {
             if (get(request) is not { } constraints) return;

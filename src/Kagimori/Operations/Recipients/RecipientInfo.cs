@@ -23,6 +23,9 @@ internal sealed record RecipientInfo
     /// <summary>The member of a request. An operation that declares it verifies it.</summary>
     internal sealed class Member<TRequest>(Func<TRequest, RecipientInfo?> get) : Kagimori.Wire.Member<TRequest>("Recipient", isRequired: false)
     {
+        public override IEnumerable<(string CamelName, object? Type)> DeclaredMembers =>
+            [("keyEncryptionAlgorithm", Kms.KeyEncryptionMechanism), ("attestationDocument", Kms.AttestationDocumentType)];
+
         public RecipientInfo? ValueOf(TRequest request) => get(request);
 
         // What the document says is recorded once it is verified.
