@@ -8,17 +8,17 @@ internal static class GrantMatching
 {
     private const string Prefix = "kms:";
 
-    public static IReadOnlyList<ResourceGrant> Of(Exchange exchange, AccessTarget target)
+    /// <param name="grants">The grants of the key that the target is.</param>
+    public static IReadOnlyList<ResourceGrant> Of(IReadOnlyList<Grant> grants, AccessTarget target, Principal caller)
     {
-        var caller = exchange.Caller;
-        if (target.RetiredGrant is { } retired) return ToRetire(retired, caller.Principal, caller.Account.ToString());
-        if (target.Key is not { Grants: { Count: > 0 } grants } || !target.Action.StartsWith(Prefix, StringComparison.Ordinal)) return [];
+        if (target.RetiredGrant is { } retired) return ToRetire(retired, caller);
+        if (grants.Count == 0 || !target.Action.StartsWith(Prefix, StringComparison.Ordinal)) return [];
         List<ResourceGrant>? covering = null;
         for (var i = 0; i < grants.Count; i++)
         {
             var grant = grants[i];
-            if (!grant.Allows(target.Action.AsSpan(Prefix.Length)) || grant.MatchGrantee(caller.Principal) is not { } matched || !Covers(grant, target)) continue;
-            (covering ??= []).Add(new ResourceGrant(matched, grant.Record.IssuingAccount == caller.Account.ToString()));
+            if (!grant.Allows(target.Action.AsSpan(Prefix.Length)) || grant.MatchGrantee(caller) is not { } matched || !Covers(grant, target)) continue;
+            (covering ??= []).Add(new ResourceGrant(matched, grant.Record.IssuingAccount == caller.AccountId));
         }
         return covering is null ? [] : covering;
     }
@@ -31,9 +31,9 @@ internal static class GrantMatching
     }
 
     /// <summary>The retiring principal may retire a grant, and the grantee when the grant says so.</summary>
-    private static List<ResourceGrant> ToRetire(Grant grant, Principal caller, string callerAccount)
+    private static List<ResourceGrant> ToRetire(Grant grant, Principal caller)
     {
-        var isIssuer = grant.Record.IssuingAccount == callerAccount;
+        var isIssuer = grant.Record.IssuingAccount == caller.AccountId;
         var allowing = new List<ResourceGrant>(2);
         if (grant.MatchRetiring(caller) is { } retiring) allowing.Add(new ResourceGrant(retiring, isIssuer));
         if (grant.Allows("RetireGrant") && grant.MatchGrantee(caller) is { } grantee) allowing.Add(new ResourceGrant(grantee, isIssuer));

@@ -46,7 +46,7 @@ public static class RequestAuthorizer
             ResourcePolicy = target.ResourcePolicy,
             ResourcePolicyMandatory = target.ResourcePolicy is not null,
             CrossAccountAllowed = target.CrossAccount,
-            ResourceGrants = GrantMatching.Of(exchange, target),
+            ResourceGrants = GrantMatching.Of(target.Key?.Grants ?? [], target, caller.Principal),
         };
     }
 

@@ -1,4 +1,7 @@
+using Kagimori.Authorization;
 using Kagimori.Keys;
+using Kagimori.Operations.Encryption;
+using Kagimori.Operations.Grants;
 using Kagimori.Policies;
 using Kagimori.Storage;
 
@@ -7,24 +10,50 @@ namespace Kagimori.PolicyTools;
 /// <summary>Reads grants and keeps those that cover the request: its key, its operation, its encryption context, its caller.</summary>
 internal static class EvaluationGrants
 {
-    private const string ActionPrefix = "kms:";
     private const string ContextPrefix = "kms:EncryptionContext:";
+
+    // The actions that have an encryption context: only they are bound by constraints.
+    private static readonly string[] Encrypting =
+    [
+        "kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext",
+    ];
 
     public static IReadOnlyList<ResourceGrant> Of(EvaluationNode? grants, Principal caller, string action, string resource, ConditionContext context)
     {
-        var covering = new List<ResourceGrant>();
-        var encryptionContext = context.Names.Where(name => name.StartsWith(ContextPrefix, StringComparison.OrdinalIgnoreCase))
+        var nodes = grants?.Items().Where(node => node.Find("keyArn") is not { } key || key.Text() == resource) ?? [];
+        var pairs = context.Names.Where(name => name.StartsWith(ContextPrefix, StringComparison.OrdinalIgnoreCase))
             .ToDictionary(name => name[ContextPrefix.Length..], name => context[name][0]);
-        foreach (var node in grants?.Items() ?? [])
+        var target = new AccessTarget
         {
-            var grant = new Grant(Read(node));
-            if (node.Find("keyArn") is { } key && key.Text() != resource) continue;
-            if (!action.StartsWith(ActionPrefix, StringComparison.OrdinalIgnoreCase) || !grant.Allows(action.AsSpan(ActionPrefix.Length))) continue;
-            if (!grant.Admits(encryptionContext) || grant.MatchGrantee(caller) is not { } matched) continue;
-            covering.Add(new ResourceGrant(matched, grant.Record.IssuingAccount == caller.AccountId));
-        }
-        return covering;
+            Action = action,
+            Resource = resource,
+            EncryptionAlgorithm = Encrypting.Contains(action) ? KeyAlgorithm.SymmetricDefault : null,
+            EncryptionContext = pairs,
+            RequestedGrant = action == "kms:CreateGrant" ? Requested(context, pairs) : null,
+        };
+        return GrantMatching.Of([.. nodes.Select(node => new Grant(Read(node)))], target, caller);
     }
+
+    // What the condition keys of CreateGrant tell of the grant that is asked for.
+    private static GrantRecord Requested(ConditionContext context, Dictionary<string, string> pairs)
+    {
+        var type = Values(context, "kms:GrantConstraintType");
+        return new GrantRecord
+        {
+            Id = "",
+            KeyId = "",
+            CreatedAt = default,
+            Grantee = "",
+            IssuingAccount = "",
+            Operations = Values(context, "kms:GrantOperations"),
+            ContextEquals = type is [nameof(GrantConstraints.EncryptionContextEquals)] ? pairs : null,
+            ContextSubset = type is [nameof(GrantConstraints.EncryptionContextSubset)] ? pairs : null,
+        };
+    }
+
+    private static List<string> Values(ConditionContext context, string name) =>
+        context.TryGet(ConditionKey.Parse(name), out var values) ? [.. Enumerable.Range(0, values.Count).Select(i => values[i])] : [];
 
     private static Stored<GrantRecord> Read(EvaluationNode node)
     {

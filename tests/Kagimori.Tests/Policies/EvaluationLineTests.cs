@@ -10,6 +10,8 @@ public sealed class EvaluationLineTests
     private const string Key = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     private const string Delegation = """{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}}""";
 
+    private const string Constraints = """{"encryptionContextSubset":{"a":"1"}}""";
+
     private static string User(string name, string account = "111122223333") => $$"""{"type":"User","arn":"arn:aws:iam::{{account}}:user/{{name}}"}""";
 
     private static string Allow(string action, string resource = "*", string condition = "{}") =>
@@ -116,6 +118,18 @@ public sealed class EvaluationLineTests
         Assert.Equal("Allowed Grant", Granted("""{"kms:EncryptionContext:a":"1","kms:EncryptionContext:b":"2"}""", """{"encryptionContextSubset":{"a":"1"}}"""));
         Assert.Equal("ImplicitlyDenied IdentityPolicy", Granted("""{"kms:EncryptionContext:a":"2"}""", """{"EncryptionContextEquals":{"a":"1"}}"""));
     }
+
+    [Theory]
+    [InlineData("kms:DescribeKey", "{}", "Allowed Grant")]
+    [InlineData("kms:CreateGrant", """{"kms:GrantOperations":["DescribeKey"],"kms:GrantConstraintType":"EncryptionContextEquals","kms:EncryptionContext:a":"1"}""", "Allowed Grant")]
+    [InlineData("kms:CreateGrant", """{"kms:GrantOperations":["DescribeKey"],"kms:GrantConstraintType":"EncryptionContextSubset","kms:EncryptionContext:a":"2"}""", "ImplicitlyDenied IdentityPolicy")]
+    [InlineData("kms:CreateGrant", """{"kms:GrantOperations":["DescribeKey"]}""", "ImplicitlyDenied IdentityPolicy")]
+    [InlineData("kms:CreateGrant", """{"kms:GrantOperations":["Encrypt"],"kms:GrantConstraintType":"EncryptionContextEquals","kms:EncryptionContext:a":"1"}""", "ImplicitlyDenied IdentityPolicy")]
+    public void A_constraint_binds_what_has_an_encryption_context_and_what_is_passed_on(string action, string context, string expected) =>
+        Assert.Equal(expected, Decide(User("a"), action, Key, $$"""
+            "resourcePolicy":{{Delegation}},"grants":[{"granteePrincipal":"arn:aws:iam::111122223333:user/a","issuingAccount":"111122223333",
+            "operations":["DescribeKey","CreateGrant"],"constraints":{{Constraints}} }]
+            """, context));
 
     [Fact]
     public void The_context_is_what_the_line_gives()

@@ -56,7 +56,7 @@ public sealed class ParserFuzzTests
     private static string Mutate(int seed, int mutations)
     {
         var random = new Random(seed);
-        var text = new StringBuilder(new PolicyGenerator(seed).Document(principals: random.Next(2) == 0, mayBeInert: true).ToJsonString());
+        var text = new StringBuilder(new PolicyGenerator(seed).Policy(random.Next(2) == 0 ? "KeyPolicy" : "SessionPolicy").Document.ToJsonString());
         for (var i = 0; i < mutations; i++)
         {
             var at = random.Next(text.Length);

@@ -1,150 +1,161 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using static Kagimori.Tests.Policies.ReferenceConditions;
 
 namespace Kagimori.Tests.Policies;
 
-/// <summary>The specification written down plainly, with sets, strings and regular expressions; slow, and meant to be obviously right. Null: a variable has no value.</summary>
+/// <summary>Authorization written down plainly from its specification, with lists, strings and regular expressions: slow, and meant to be obviously right.</summary>
+/// <remarks>Each branch it takes leaves a mark on the request, so that a test can tell which were met.</remarks>
 internal static class ReferenceEvaluator
 {
-    private static readonly string[] Multivalued = ["aws:TagKeys", "kms:EncryptionContextKeys"];
-    private static readonly Dictionary<string, Regex> Regexes = [];
-    public static string Decide(ReferenceRequest r)
+    private static readonly string[] Encrypting =
+        ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext"];
+    private static readonly string[] CrossAccount =
+        [.. Encrypting, "GenerateMac", "VerifyMac", "Sign", "Verify", "DeriveSharedSecret", "CreateGrant", "DescribeKey", "GetKeyRotationStatus", "GetPublicKey", "ListGrants", "RetireGrant", "RevokeGrant"];
+
+    /// <summary>Answers the outcome with the kind of policy that decided, and for a denial the message.</summary>
+    public static (string Decision, string? Message) Decide(ReferenceRequest r)
     {
-        var scp = r.ServiceControl is null || r.Account is null ? [] : r.ServiceControl;
-        var rcp = r.ResourceControl is null || r.Resource == "*" || r.Action == "kms:RetireGrant" ? [] : r.ResourceControl;
-        var sets = new (string Name, IEnumerable<JsonNode?> Documents)[]
+        var (kms, retires) = (r.Action.StartsWith("kms:") && r.Resource != "*", r.Action == "kms:RetireGrant");
+        var owner = retires ? r.Concerned!.IssuingAccount : r.Owner; // whoever issued a grant may retire it, as if it were its own
+        var foreign = owner is not null && r.Account is not null && owner != r.Account;
+        List<ReferencePolicy> resourcePolicy = r.ResourcePolicy is null || retires ? [] : [r.ResourcePolicy], boundary = r.Boundary is null ? [] : [r.Boundary];
+        var (scp, rcp) = (r.Account is null ? [] : r.ServiceControl, r.Resource == "*" || retires ? [] : r.ResourceControl);
+        bool Allows(IEnumerable<ReferencePolicy> set) => set.Any(policy => Classes(policy, "Allow", r).Count > 0);
+        (string, string?) Decided(string path, string decision, string? message = null)
         {
-            ("ServiceControlPolicy", scp.SelectMany(level => level)), ("ResourceControlPolicy", rcp.SelectMany(level => level)),
-            ("EndpointPolicy", [r.Endpoint]), ("ResourcePolicy", [r.ResourcePolicy]), ("IdentityPolicy", r.Identity),
-            ("PermissionsBoundary", [r.Boundary]), ("SessionPolicy", r.Session ?? []),
-        };
-        foreach (var (name, documents) in sets)
-            if (documents.Any(document => Classes(document, "Deny", r).Count > 0))
-                return "ExplicitlyDenied " + name;
-        bool Allows(IEnumerable<JsonNode?> documents) => documents.Any(document => Classes(document, "Allow", r).Count > 0);
-        if (rcp.Any(level => !Allows(level))) return "ImplicitlyDenied ResourceControlPolicy";
-        if (scp.Any(level => !Allows(level))) return "ImplicitlyDenied ServiceControlPolicy";
-        if (r.Endpoint is not null && !Allows([r.Endpoint])) return "ImplicitlyDenied EndpointPolicy";
-
-        var resource = Classes(r.ResourcePolicy, "Allow", r);
-        var identity = r.Type == "Root" || Allows(r.Identity);
-        var limiter = r.Boundary is not null && !Allows([r.Boundary]) ? "PermissionsBoundary" : r.Session is not null && !Allows(r.Session) ? "SessionPolicy" : null;
-        var identityLimiter = limiter ?? (r.Type == "FederatedUser" && r.Session is null ? "SessionPolicy" : null);
-
-        if (r.Owner is null || r.Account is null || r.Owner == r.Account)
-        {
-            if (resource.Contains("Direct")) return "Allowed ResourcePolicy";
-            if (r.Grants.Any(grant => grant.Class == "Direct")) return "Allowed Grant";
-            var byRole = resource.Contains("SessionIssuer");
-            if (byRole || r.Grants.Any(grant => grant.Class == "RoleOfSession")) return limiter is not null ? "ImplicitlyDenied " + limiter : byRole ? "Allowed ResourcePolicy" : "Allowed Grant";
-            var byAccount = resource.Contains("Account");
-            var delegated = byAccount || r.Grants.Any(grant => grant.Class == "Account");
-            if (!identity || (r.Mandatory && !delegated)) return r.Mandatory && !delegated ? "ImplicitlyDenied ResourcePolicy" : "ImplicitlyDenied IdentityPolicy";
-            if (identityLimiter is not null) return "ImplicitlyDenied " + identityLimiter;
-            return "Allowed " + (r.Type != "Root" ? "IdentityPolicy" : byAccount ? "ResourcePolicy" : delegated ? "Grant" : "RootUser");
+            r.Mark(path);
+            return (decision, message);
         }
-        if (!r.CrossAccountAllowed) return "ImplicitlyDenied CrossAccountRule";
-        if (resource.Count == 0 && r.Grants.Count == 0) return "ImplicitlyDenied ResourcePolicy"; // the owner's side
-        if (r.Grants.Contains(("Direct", true))) return "Allowed Grant";
-        if (r.Grants.Contains(("RoleOfSession", true))) return limiter is null ? "Allowed Grant" : "ImplicitlyDenied " + limiter;
-        if (!identity) return "ImplicitlyDenied IdentityPolicy";
-        return identityLimiter is not null ? "ImplicitlyDenied " + identityLimiter : resource.Count > 0 ? "Allowed ResourcePolicy" : "Allowed Grant";
+        (string, string?) Allowed(string by, string path) => Decided($"allowed: {path}", "Allowed " + by);
+        (string, string?) Lacks(string by, string path) => Decided($"denied: {path}", "ImplicitlyDenied " + by, Message(r, by, foreign, $" because no {KindOf(by)} allows the {r.Action} action"));
+        // A deny anywhere.
+        (string Kind, IEnumerable<ReferencePolicy> Policies)[] sets =
+        [
+            ("ServiceControlPolicy", scp.SelectMany(level => level)), ("ResourceControlPolicy", rcp.SelectMany(level => level)), ("EndpointPolicy", r.Endpoint ?? []),
+            ("ResourcePolicy", resourcePolicy), ("IdentityPolicy", r.Identity), ("PermissionsBoundary", boundary), ("SessionPolicy", r.Session ?? []),
+        ];
+        foreach (var (kind, policies) in sets)
+            if (policies.FirstOrDefault(policy => Classes(policy, "Deny", r).Count > 0) is { } denying)
+                return Decided($"denied: by {kind}{(foreign ? ", across accounts" : "")}", "ExplicitlyDenied " + kind,
+                    Message(r, kind, foreign, $" with an explicit deny in {(kind[0] == 'I' ? "an" : "a")} {KindOf(kind)}{(denying.Arn is null ? "" : ": " + denying.Arn)}"));
+        // What must allow on every path.
+        if (rcp.Any(level => !Allows(level))) return Lacks("ResourceControlPolicy", "an RCP level is silent");
+        if (scp.Any(level => !Allows(level))) return Lacks("ServiceControlPolicy", "an SCP level is silent");
+        if (r.Endpoint is not null && !Allows(r.Endpoint)) return Lacks("EndpointPolicy", "the endpoint policy is silent");
+
+        var named = resourcePolicy.SelectMany(policy => Classes(policy, "Allow", r)).ToHashSet();
+        var grants = r.Grants.SelectMany(grant => GrantClasses(grant, r)).ToHashSet();
+        var limiter = boundary.Count > 0 && !Allows(boundary) ? "PermissionsBoundary" : r.Session is not null && !Allows(r.Session) ? "SessionPolicy" : null;
+        var identity = r.Type == "Root" || Allows(r.Identity);
+        var identityLimiter = limiter ?? (r.Type == "FederatedUser" && r.Session is null ? "SessionPolicy" : null);
+        if (!foreign)
+        {
+            var though = limiter is null ? "" : ", though a limiter is silent";
+            if (named.Contains("direct")) return Allowed("ResourcePolicy", $"direct, {r.Type}{though}");
+            if (grants.Any(grant => grant.Class == "direct")) return Allowed("Grant", $"direct grant, {r.Type}{though}");
+            var by = named.Contains("issuer") ? "ResourcePolicy" : grants.Any(grant => grant.Class == "issuer") ? "Grant" : null;
+            if (by is not null) return limiter is null ? Allowed(by, $"issuer named by {by}, {r.Type}") : Lacks(limiter, $"issuer named by {by}, limited by {limiter}");
+            var delegated = named.Contains("account") || grants.Any(grant => grant.Class == "account");
+            if (kms && !retires && !delegated) return Lacks("ResourcePolicy", $"not named, {r.Type}");
+            if (!identity) return Lacks("IdentityPolicy", $"identity policies are silent, {(delegated ? "delegated" : "nothing to delegate")}");
+            if (identityLimiter is not null) return Lacks(identityLimiter, limiter is null ? "federated without session policy" : $"identity limited by {limiter}");
+            return r.Type == "Root" ? Allowed("RootUser", "root without a resource policy") : Allowed("IdentityPolicy", $"identity, {(delegated ? "delegated" : "nothing to delegate")}, {r.Type}");
+        }
+        if (kms && !CrossAccount.Contains(r.Action[4..])) return Lacks("CrossAccountRule", "not for other accounts");
+        if (named.Count + grants.Count == 0) return Lacks("ResourcePolicy", "across accounts, not named");
+        if (r.Type != "Root" && grants.Contains(("direct", true))) return Allowed("Grant", "across accounts, direct grant of the caller's account");
+        if (grants.Contains(("issuer", true)))
+            return limiter is null ? Allowed("Grant", "across accounts, issuer grant of the caller's account") : Lacks(limiter, $"across accounts, issuer grant limited by {limiter}");
+        if (!identity) return Lacks("IdentityPolicy", $"across accounts, {(named.Count > 0 ? "the policy" : "a grant")} names, identity policies are silent");
+        if (identityLimiter is not null) return Lacks(identityLimiter, $"across accounts, limited by {identityLimiter}");
+        return Allowed(named.Count > 0 ? "ResourcePolicy" : "Grant", $"across accounts, both sides, {(named.Count > 0 ? "policy" : "grant")}, {r.Type}");
     }
 
-    private static HashSet<string> Classes(JsonNode? document, string effect, ReferenceRequest r)
+    private static string Message(ReferenceRequest r, string by, bool foreign, string reason) =>
+        $"User: {r.Arn} is not authorized to perform: {r.Action} on {(foreign ? "this resource" : $"resource: {r.Resource}")}"
+        + (foreign && by is ("ResourcePolicy" or "ResourceControlPolicy" or "CrossAccountRule")
+            ? " because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access" : reason);
+
+    private static string KindOf(string by) => by == "EndpointPolicy" ? "VPC endpoint policy"
+        : by is "IdentityPolicy" or "ResourcePolicy" ? by.Replace("Policy", "-based policy").ToLowerInvariant() : Regex.Replace(by, "(?<=[a-z])(?=[A-Z])", " ").ToLowerInvariant();
+
+    /// <summary>How a grant reaches the caller for the action, and whether the caller's account issued it.</summary>
+    private static IEnumerable<(string Class, bool IssuedByCaller)> GrantClasses(ReferenceGrant grant, ReferenceRequest r)
+    {
+        List<string?> principals = [];
+        if (grant.Key != r.Resource) r.Mark("grant on another key");
+        else if (r.Action != "kms:RetireGrant") principals = grant.Operations.Contains(r.Action[4..]) && Covers(grant, r) ? [grant.Grantee] : [];
+        else if (ReferenceEquals(grant, r.Concerned)) principals = [grant.Retiring, grant.Operations.Contains("RetireGrant") ? grant.Grantee : null];
+        return principals.OfType<string>().Select(principal => ClassOf("AWS", principal, r)).OfType<string>().Select(name => (name, grant.IssuingAccount == r.Account));
+    }
+
+    private static bool Covers(ReferenceGrant grant, ReferenceRequest r)
+    {
+        static bool Within(Dictionary<string, string>? inner, Dictionary<string, string>? outer) =>
+            inner is not null && outer is not null && inner.All(pair => outer.Any(other => other.Key.Equals(pair.Key, StringComparison.OrdinalIgnoreCase) && other.Value == pair.Value));
+        static bool Same(Dictionary<string, string>? one, Dictionary<string, string>? other) => Within(one, other) && Within(other, one);
+        const string prefix = "kms:EncryptionContext:";
+        var (creates, binds) = (r.Action == "kms:CreateGrant", Encrypting.Contains(r.Action[4..]));
+        var context = r.Context.Where(pair => pair.Key.StartsWith(prefix)).ToDictionary(pair => pair.Key[prefix.Length..], pair => (string)pair.Value);
+        var holds = creates
+            ? r.Concerned!.Operations.All(grant.Operations.Contains) && (grant.EqualTo is null || Same(grant.EqualTo, r.Concerned.EqualTo))
+                && (grant.Subset is null || Within(grant.Subset, r.Concerned.EqualTo) || Within(grant.Subset, r.Concerned.Subset))
+            : !binds || ((grant.EqualTo is null || Same(grant.EqualTo, context)) && (grant.Subset is null || Within(grant.Subset, context)));
+        r.Mark($"grant, {(creates ? "parent" : binds ? "encryption context" : "no encryption context")}, {(grant.EqualTo ?? grant.Subset) is not null}: {(holds ? "covers" : "does not cover")}");
+        return holds;
+    }
+
+    /// <summary>The ways in which the statements of one effect reach the caller; empty: none applies.</summary>
+    private static HashSet<string> Classes(ReferencePolicy policy, string effect, ReferenceRequest r)
     {
         var classes = new HashSet<string>();
-        foreach (var statement in List(document?["Statement"]))
+        var variables = (string?)policy.Document["Version"] == "2012-10-17" ? r : null;
+        foreach (var statement in List(policy.Document["Statement"]).Where(statement => (string)statement["Effect"]! == effect))
         {
-            if ((string)statement["Effect"]! != effect) continue;
-            if ((statement["Action"] ?? statement["NotAction"]) is null || (statement["Resource"] ?? statement["NotResource"]) is null) continue;
-            bool Covers(JsonNode action) => Like((string)action!, r.Action, null, false, true, "(?i)") == true;
-            if (statement["Action"] is { } actions ? !List(actions).Any(Covers) : List(statement["NotAction"]).Any(Covers)) continue;
-            var variables = (string?)document!["Version"] == "2012-10-17";
-            var resources = List(statement["Resource"] ?? statement["NotResource"]).Select(pattern => MatchesResource((string)pattern!, r, variables)).ToList();
+            var inert = (statement["Action"] ?? statement["NotAction"]) is null || (statement["Resource"] ?? statement["NotResource"]) is null;
+            if (inert) r.Mark("inert statement");
+            bool IsAction(JsonNode action) => Like((string)action!, r.Action, null, ignoreCase: true) == true;
+            if (inert || (statement["Action"] is { } actions ? !List(actions).Any(IsAction) : List(statement["NotAction"]).Any(IsAction))) continue;
+            var resources = List(statement["Resource"] ?? statement["NotResource"]).Select(pattern => MatchesResource((string)pattern!, policy.Kind, variables, r)).ToList();
+            if (resources.Contains(null)) r.Mark(statement["Resource"] is null ? "NotResource without a value" : "Resource without a value");
             if (statement["Resource"] is not null ? !resources.Contains(true) : resources.Exists(match => match != false)) continue;
-            if (!List(statement["Condition"]).SelectMany(block => block.AsObject()).All(op => op.Value!.AsObject().All(key => Holds(op.Key, key.Key, List(key.Value), r, variables)))) continue;
-            if (statement["NotPrincipal"] is { } not) classes.UnionWith((effect == "Deny" && r.Boundary is not null) || Entries(not).All(entry => ClassOf(entry, r) is null) ? ["Direct"] : []);
-            else classes.UnionWith(statement["Principal"] is { } principal ? Entries(principal).Select(entry => ClassOf(entry, r)).OfType<string>() : ["Direct"]);
+            var conditions = List(statement["Condition"]).SelectMany(block => block.AsObject()).SelectMany(op => op.Value!.AsObject().Select(key => (Operator: op.Key, key.Key, Values: List(key.Value))));
+            if (!conditions.All(one => Holds(one.Operator, one.Key, [.. one.Values.Select(value => value.ToString())], effect, r, variables))) continue;
+            if (statement["NotPrincipal"] is { } spared)
+            {
+                var outside = Entries(spared).All(entry => ClassOf(entry.Type, entry.Text, r) is null);
+                if (!outside && (effect == "Allow" || r.Boundary is null)) continue;
+                r.Mark(outside ? $"NotPrincipal {effect}" : "NotPrincipal Deny by boundary");
+                classes.Add("direct");
+            }
+            else classes.UnionWith(statement["Principal"] is { } principal ? Entries(principal).Select(entry => ClassOf(entry.Type, entry.Text, r)).OfType<string>() : ["direct"]);
         }
         return classes;
     }
+
     private static IEnumerable<(string Type, string Text)> Entries(JsonNode principal) => principal is JsonObject types
         ? types.SelectMany(type => List(type.Value).Select(entry => (type.Key, (string)entry!))) : [("AWS", (string)principal!)];
 
-    private static string? ClassOf((string Type, string Text) entry, ReferenceRequest r) => entry switch
+    private static string? ClassOf(string type, string text, ReferenceRequest r)
     {
-        ("AWS", "*") => "Direct",
-        ("Service", _) => r.Type == "Service" && r.Arn == entry.Text ? "Direct" : null,
-        _ when r.Account is not null && (entry.Text == r.Account || entry.Text == $"arn:aws:iam::{r.Account}:root") => "Account",
-        _ when entry.Text == r.Arn || entry.Text == r.Id => "Direct",
-        _ when entry.Text == r.IssuerArn || entry.Text == r.IssuerId => "SessionIssuer",
-        _ => null,
-    };
+        var name = type == "Service" ? (r.Type == "Service" && text == r.Arn ? "direct" : null)
+            : text == "*" ? "direct"
+            : r.Account is not null && (text == r.Account || text == $"arn:aws:iam::{r.Account}:root") ? (r.Type == "Root" ? "direct" : "account")
+            : text == r.Arn || text == r.Id ? "direct"
+            : text == r.IssuerArn || text == r.IssuerId ? "issuer" : null;
+        if (name is not null) r.Mark($"{name} by {(type == "Service" ? "service" : text == "*" ? "everyone" : text.StartsWith("arn:") ? text[8..11] + " ARN" : text[0] == 'A' ? "unique id" : "account id")}");
+        return name;
+    }
 
-    private static bool? MatchesResource(string pattern, ReferenceRequest r, bool variables)
+    private static bool? MatchesResource(string pattern, string kind, ReferenceRequest? variables, ReferenceRequest r)
     {
         if (pattern == "*") return true;
         var (parts, asked) = (pattern.Split(':', 6), r.Resource.Split(':', 6));
-        if (Like(parts[5], asked[^1], r, variables) is not { } tail) return null;
-        return tail && asked.Length == 6 && Enumerable.Range(0, 5).All(i => Like(parts[i], asked[i], null, false) == true);
+        if (parts.Length < 6) r.Mark($"short ARN in {kind}");
+        if (parts.Length < 6 && kind is ("KeyPolicy" or "EndpointPolicy") && !pattern.Contains('*')) return false;
+        parts = [.. parts, .. Enumerable.Repeat("*", 6 - parts.Length)];
+        if (Like(parts[5], asked[^1], variables) is not { } tail) return null;
+        return tail && asked.Length == 6 && Enumerable.Range(0, 5).All(i => Like(parts[i], asked[i], null, ignoreCase: true) == true);
     }
-
-    private static bool? Like(string pattern, string text, ReferenceRequest? r, bool variables, bool wildcards = true, string options = "")
-    {
-        var regex = new StringBuilder(options + @"\A");
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            if (variables && pattern.IndexOf("${", i, StringComparison.Ordinal) == i)
-            {
-                var inside = pattern[(i + 2)..pattern.IndexOf('}', i)];
-                i += inside.Length + 2;
-                var name = inside.Split(", '")[0];
-                var value = inside is "*" or "?" or "$" ? inside : r!.Context.TryGetValue(name, out var found) ? found as string : null;
-                if (value is null && !r!.Context.ContainsKey(name) && !Multivalued.Contains(name) && inside.Contains(", '")) value = inside[(name.Length + 3)..^1];
-                if (value is null) return null;
-                regex.Append(Regex.Escape(value));
-            }
-            else regex.Append(pattern[i] switch { '*' when wildcards => ".*", '?' when wildcards => ".", var c => Regex.Escape(c.ToString()) });
-        }
-        if (!Regexes.TryGetValue(regex.Append(@"\z").ToString(), out var compiled)) Regexes[regex.ToString()] = compiled = new Regex(regex.ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant);
-        return compiled.IsMatch(text);
-    }
-
-    private static bool Holds(string op, string key, List<JsonNode> nodes, ReferenceRequest r, bool variables)
-    {
-        var expected = nodes.Select(node => node.ToString()).ToList();
-        var present = r.Context.TryGetValue(key, out var value);
-        if (op == "Null") return expected.Contains(present ? "false" : "true");
-        var set = op.Split(':') is { Length: 2 } split ? split[0] : "";
-        var (name, negated) = (op[(op.IndexOf(':') + 1)..].Replace("IfExists", ""), op.Contains("Not"));
-        if (!present) return op.EndsWith("IfExists", StringComparison.Ordinal) || (set == "" ? negated : set == "ForAllValues");
-        if (set == "" && Multivalued.Contains(key, StringComparer.OrdinalIgnoreCase)) return false;
-        var actual = value as string[] ?? [(string)value!];
-        bool One(string v) => !Malformed(name, v) && negated != expected.Exists(e => Compare(name.Replace("Not", ""), e, v, r, variables));
-        return set == "ForAnyValue" ? actual.Any(One) : actual.All(One);
-    }
-
-    private static bool Malformed(string name, string value) =>
-        (name.Contains("IpAddress") && !IPAddress.TryParse(value, out _)) || (name.StartsWith("Arn") && value.Split(':').Length < 6);
-
-    private static bool Compare(string name, string expected, string actual, ReferenceRequest r, bool variables) => name switch
-    {
-        "StringEquals" => Like(expected, actual, r, variables, wildcards: false) == true,
-        "StringEqualsIgnoreCase" => Like(expected, actual, r, variables, wildcards: false, "(?i)") == true,
-        "StringLike" => Like(expected, actual, r, variables) == true,
-        "ArnLike" or "ArnEquals" => expected.Split(':', 6).Zip(actual.Split(':', 6)).All(pair => Like(pair.First, pair.Second, r, variables) == true),
-        "Bool" => expected.Equals("true", StringComparison.OrdinalIgnoreCase) == actual.Equals("true", StringComparison.OrdinalIgnoreCase),
-        "IpAddress" => IPNetwork.Parse(expected).Contains(IPAddress.Parse(actual)),
-        _ when name.StartsWith("Numeric") => decimal.TryParse(actual, CultureInfo.InvariantCulture, out var number) && Order(name, number.CompareTo(decimal.Parse(expected, CultureInfo.InvariantCulture))),
-        _ => DateTimeOffset.TryParse(actual, CultureInfo.InvariantCulture, out var date) && Order(name, date.CompareTo(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture))),
-    };
-
-    private static bool Order(string name, int comparison) =>
-        name.Contains("Less") ? comparison < (name.EndsWith("ThanEquals") ? 1 : 0) : name.Contains("Greater") ? comparison > (name.EndsWith("ThanEquals") ? -1 : 0) : comparison == 0;
-
-    private static List<JsonNode> List(JsonNode? node) => node is null ? [] : node is JsonArray array ? [.. array.Select(item => item!)] : [node];
 }
