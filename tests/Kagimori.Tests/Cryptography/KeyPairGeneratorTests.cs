@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.KeyPairs;
+using Kagimori.Tests.Operations.Imports;
 
 namespace Kagimori.Tests.Cryptography;
 
@@ -39,6 +40,18 @@ public sealed class KeyPairGeneratorTests
         generator.Dispose();
         // Whether it was kept by then or not: nobody else has it.
         Assert.True(SpinWait.SpinUntil(() => IsZeroed(kind.Last!), Patience));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_key_when_the_generator_ends_waits_in_vain()
+    {
+        var generator = new KeyPairGenerator(RandomSource.Secure);
+        var slow = new GatedKeys();
+        var waiting = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => generator.TryGenerateAsync(slow, TestContext.Current.CancellationToken).AsTask()).ToList();
+        generator.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting[^1]);
+        slow.Open();
+        Assert.InRange(slow.Begun, 0, Environment.ProcessorCount);
     }
 
     [Fact]

@@ -7,14 +7,15 @@ using Kagimori.Tests.Cryptography.Attestation;
 namespace Kagimori.Tests.Operations;
 
 /// <summary>Requests of enclaves: the answer is for the attested key alone, and policies see what is attested.</summary>
-public sealed class RecipientTests : IDisposable
+public sealed class RecipientTests
 {
     private const string User = "enclave";
     private const string Module = "i-1234567890abcdef0-enc0123456789abcdef";
     private static readonly string Hello = Convert.ToBase64String("hello"u8);
     private static readonly string[] Operations = ["Decrypt", "GenerateDataKey", "GenerateDataKeyPair", "GenerateRandom", "DeriveSharedSecret"];
 
-    private readonly AttestationAuthority _authority = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    // Eight keys and certificates that no test changes.
+    private static readonly AttestationAuthority Authority = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public static TheoryData<string> All => [.. Operations];
 
@@ -114,11 +115,11 @@ public sealed class RecipientTests : IDisposable
                "Condition":{"StringNotEqualsIgnoreCase":{"kms:RecipientAttestation:ImageSha384":"{{{AttestationAuthority.Register(0)}}}"}}
             }]}
             """;
-        await using var service = await TestService.StartAsync(TestService.SeedOf(policy), _authority.Verifier);
+        await using var service = await TestService.StartAsync(TestService.SeedOf(policy), Authority.Verifier);
         var blob = (await service.KmsAsync("root", "Encrypt", new { TestService.KeyId, Plaintext = Hello }))["CiphertextBlob"];
         Assert.Contains("with an explicit deny in a resource-based policy", (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob }))["Message"], StringComparison.Ordinal);
         (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob, Recipient = Recipient() })).Succeeded();
-        var another = Recipient(_authority.Attest(draft => draft.Members["pcrs"] = AttestationDraft.Registers((0, AttestationAuthority.Register(1)))));
+        var another = Recipient(Authority.Attest(draft => draft.Members["pcrs"] = AttestationDraft.Registers((0, AttestationAuthority.Register(1)))));
         Assert.Equal("AccessDeniedException", (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob, Recipient = another })).Code);
     }
 
@@ -128,7 +129,7 @@ public sealed class RecipientTests : IDisposable
         var condition = $$$"""{"StringEquals":{"kms:RecipientAttestation:NitroTPMPCR4":"{{{AttestationAuthority.Register(4)}}}"}}""";
         await using var service = await StartAsync((User, TestService.Allow("kms:GenerateRandom", "*", condition)));
         Assert.Equal("AccessDeniedException", (await service.KmsAsync(User, "GenerateRandom", new { NumberOfBytes = 1, Recipient = Recipient() })).Code);
-        var tpm = Recipient(_authority.Attest(draft => { draft.Members["nitrotpm_pcrs"] = draft.Members["pcrs"]; draft.Members.Remove("pcrs"); }));
+        var tpm = Recipient(Authority.Attest(draft => { draft.Members["nitrotpm_pcrs"] = draft.Members["pcrs"]; draft.Members.Remove("pcrs"); }));
         (await service.KmsAsync(User, "GenerateRandom", new { NumberOfBytes = 1, Recipient = tpm })).Succeeded();
         var recipient = service.AuditRecords()[^1]["additionalEventData"]!["recipient"]!.AsObject();
         Assert.Equal(AttestationAuthority.Register(4), recipient["attestationDocumentNitroTPMPCR4"]!.GetValue<string>());
@@ -140,15 +141,15 @@ public sealed class RecipientTests : IDisposable
     {
         await using var service = await StartAsync((User, null));
         var request = await RequestAsync(service, operation);
-        using var other = new AttestationAuthority(_authority.Now);
+        using var other = new AttestationAuthority(Authority.Now);
         foreach (var (document, message) in new (byte[], string)[]
         {
             ([1, 2, 3], "The attestation document is malformed."),
-            (_authority.Attest(draft => draft.Members.Remove("cabundle")), "The attestation document is malformed."),
+            (Authority.Attest(draft => draft.Members.Remove("cabundle")), "The attestation document is malformed."),
             (other.Attest(), "The certificate of the attestation document does not lead to a trusted root, or is not valid now."),
-            (_authority.Attest(draft => draft.Signer = other.Signer), "The signature of the attestation document is not valid."),
-            (_authority.Attest(draft => draft.Members["timestamp"] = writer => writer.WriteUInt64(1_600_000_000_000)), "The attestation document was not made within the last 5 minutes."),
-            (_authority.Attest(draft => draft.Members.Remove("public_key")), "The attestation document must have an RSA public key of at least 2048 bits."),
+            (Authority.Attest(draft => draft.Signer = other.Signer), "The signature of the attestation document is not valid."),
+            (Authority.Attest(draft => draft.Members["timestamp"] = writer => writer.WriteUInt64(1_600_000_000_000)), "The attestation document was not made within the last 5 minutes."),
+            (Authority.Attest(draft => draft.Members.Remove("public_key")), "The attestation document must have an RSA public key of at least 2048 bits."),
         })
         {
             request["Recipient"] = Recipient(document);
@@ -166,7 +167,7 @@ public sealed class RecipientTests : IDisposable
         const string Incomplete = "Recipient must have both an AttestationDocument and a KeyEncryptionAlgorithm.";
         await RefusedAsync(new JsonObject(), Incomplete);
         await RefusedAsync(new JsonObject { ["KeyEncryptionAlgorithm"] = "RSAES_OAEP_SHA_256" }, Incomplete);
-        await RefusedAsync(new JsonObject { ["AttestationDocument"] = Convert.ToBase64String(_authority.Attest()) }, Incomplete);
+        await RefusedAsync(new JsonObject { ["AttestationDocument"] = Convert.ToBase64String(Authority.Attest()) }, Incomplete);
         await RefusedAsync(new JsonObject { ["AttestationDocument"] = "AAAA", ["KeyEncryptionAlgorithm"] = "RSAES_OAEP_SHA_1" },
             "1 validation error detected: Value 'RSAES_OAEP_SHA_1' at 'recipient.keyEncryptionAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [RSAES_OAEP_SHA_256]");
         await RefusedAsync(Recipient([]),
@@ -245,7 +246,7 @@ public sealed class RecipientTests : IDisposable
     public async Task Whatever_an_enclave_sends_the_service_does_not_fail_and_nothing_goes_out_in_the_clear()
     {
         await using var service = await StartAsync();
-        var document = _authority.Attest();
+        var document = Authority.Attest();
         await Gen.Select(Gen.Int[0, document.Length - 1], Gen.Byte).Array[0, 3].SampleAsync(async changes =>
         {
             var bytes = (byte[])document.Clone();
@@ -256,16 +257,14 @@ public sealed class RecipientTests : IDisposable
         }, iter: 300, threads: 1);
     }
 
-    public void Dispose() => _authority.Dispose();
+    private static Task<TestService> StartAsync(params (string Name, string? Policy)[] users) => TestService.StartAsync(TestService.SeedOf(null, users), Authority.Verifier);
 
-    private Task<TestService> StartAsync(params (string Name, string? Policy)[] users) => TestService.StartAsync(TestService.SeedOf(null, users), _authority.Verifier);
-
-    private JsonObject Recipient(byte[]? document = null) => new()
+    private static JsonObject Recipient(byte[]? document = null) => new()
     {
-        ["AttestationDocument"] = Convert.ToBase64String(document ?? _authority.Attest()), ["KeyEncryptionAlgorithm"] = "RSAES_OAEP_SHA_256",
+        ["AttestationDocument"] = Convert.ToBase64String(document ?? Authority.Attest()), ["KeyEncryptionAlgorithm"] = "RSAES_OAEP_SHA_256",
     };
 
-    private byte[] Open(TestAnswer answer) => RecipientEnvelopeTests.Open(answer.Blob("CiphertextForRecipient"), _authority.Recipient);
+    private static byte[] Open(TestAnswer answer) => RecipientEnvelopeTests.Open(answer.Blob("CiphertextForRecipient"), Authority.Recipient);
 
     /// <summary>A request of the operation that succeeds for the root user.</summary>
     private static async Task<JsonObject> RequestAsync(TestService service, string operation)

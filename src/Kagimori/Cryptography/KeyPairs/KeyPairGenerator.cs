@@ -41,13 +41,14 @@ internal sealed class KeyPairGenerator(RandomSource random) : IDisposable
         return new(WaitAsync(job));
     }
 
-    /// <summary>Zeroes the keys that were made in advance.</summary>
+    /// <summary>Zeroes the keys that were made in advance; whoever still waits for one waits in vain.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
             _isDisposed = true;
             _toPrepare.Clear();
+            while (_waiting.TryDequeue(out var job)) job.Waiting!.TrySetCanceled(CancellationToken.None);
             foreach (var material in _ready.Values) material.Dispose();
             _ready.Clear();
         }

@@ -34,7 +34,7 @@ internal sealed class AttestationAuthority : IDisposable
     public ECDsa Signer { get; } = NewKey();
 
     /// <summary>The recipient's key pair.</summary>
-    public RSA Recipient { get; } = RSA.Create(2048);
+    public RSA Recipient { get; } = SharedRsa.Open(2048);
 
     public AttestationVerifier Verifier => AttestationVerifier.TryCreate(Root.ExportCertificatePem())!;
 

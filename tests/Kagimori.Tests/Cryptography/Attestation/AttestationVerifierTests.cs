@@ -7,20 +7,21 @@ using Kagimori.Cryptography.Attestation;
 namespace Kagimori.Tests.Cryptography.Attestation;
 
 /// <summary>Which attestation documents are believed, and which are not.</summary>
-public sealed class AttestationVerifierTests : IDisposable
+public sealed class AttestationVerifierTests
 {
     private const int Iterations = 1_000;
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private readonly AttestationAuthority _authority = new(Now);
+    // Eight keys and certificates that no test changes.
+    private static readonly AttestationAuthority Authority = new(Now);
 
     [Fact]
     public void A_document_of_an_enclave_is_read_and_believed()
     {
-        var document = Believed(_authority.Attest());
+        var document = Believed(Authority.Attest());
         Assert.Equal("i-1234567890abcdef0-enc0123456789abcdef", document.ModuleId);
         Assert.Equal(Now, document.Timestamp);
-        Assert.Equal(_authority.Recipient.ExportSubjectPublicKeyInfo(), document.PublicKey);
+        Assert.Equal(Authority.Recipient.ExportSubjectPublicKeyInfo(), document.PublicKey);
         Assert.Equal(AttestationAuthority.Register(0), document.FindMeasurement("ImageSha384"));
         Assert.Equal(AttestationAuthority.Register(0), document.FindMeasurement("pcr0"));
         Assert.Equal(AttestationAuthority.Register(8), document.FindMeasurement("PCR8"));
@@ -32,7 +33,7 @@ public sealed class AttestationVerifierTests : IDisposable
     [Fact]
     public void A_document_of_an_instance_with_NitroTPM_has_registers_of_its_own()
     {
-        var document = Believed(_authority.Attest(draft =>
+        var document = Believed(Authority.Attest(draft =>
         {
             draft.Members["nitrotpm_pcrs"] = draft.Members["pcrs"];
             draft.Members.Remove("pcrs");
@@ -44,10 +45,10 @@ public sealed class AttestationVerifierTests : IDisposable
     [Fact]
     public void Optional_members_may_be_absent_or_have_a_value_and_the_tag_may_be_left_out()
     {
-        Believed(_authority.Attest(draft => { draft.Members.Remove("user_data"); draft.Members.Remove("nonce"); }));
-        Believed(_authority.Attest(draft => draft.Members["nonce"] = writer => writer.WriteByteString(new byte[1024])));
-        Believed(_authority.Attest(draft => draft.Members["user_data"] = writer => writer.WriteByteString([])));
-        var tagged = _authority.Attest();
+        Believed(Authority.Attest(draft => { draft.Members.Remove("user_data"); draft.Members.Remove("nonce"); }));
+        Believed(Authority.Attest(draft => draft.Members["nonce"] = writer => writer.WriteByteString(new byte[1024])));
+        Believed(Authority.Attest(draft => draft.Members["user_data"] = writer => writer.WriteByteString([])));
+        var tagged = Authority.Attest();
         Assert.Equal(0xD2, tagged[0]);
         Believed(tagged[1..]);
     }
@@ -57,17 +58,17 @@ public sealed class AttestationVerifierTests : IDisposable
     {
         using var root = X509Certificate2.CreateFromPem(NitroRoot.Pem);
         Assert.Equal("641A0321A3E244EFE456463195D606317ED7CDCC3C1756E09893F3C68F79BB5B", root.GetCertHashString(HashAlgorithmName.SHA256));
-        Assert.Equal(AttestationFault.Certificate, AttestationVerifier.Nitro.Verify(_authority.Attest(), Now, out _));
+        Assert.Equal(AttestationFault.Certificate, AttestationVerifier.Nitro.Verify(Authority.Attest(), Now, out _));
     }
 
     [Fact]
     public void Roots_are_certificates_in_PEM_and_each_of_them_is_trusted()
     {
         using var other = new AttestationAuthority(Now);
-        var both = AttestationVerifier.TryCreate(other.Root.ExportCertificatePem() + "\n" + _authority.Root.ExportCertificatePem())!;
-        Assert.Equal(AttestationFault.None, both.Verify(_authority.Attest(), Now, out _));
+        var both = AttestationVerifier.TryCreate(other.Root.ExportCertificatePem() + "\n" + Authority.Root.ExportCertificatePem())!;
+        Assert.Equal(AttestationFault.None, both.Verify(Authority.Attest(), Now, out _));
         Assert.Equal(AttestationFault.None, both.Verify(other.Attest(), Now, out _));
-        foreach (var pem in new[] { "", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", _authority.Recipient.ExportSubjectPublicKeyInfoPem() })
+        foreach (var pem in new[] { "", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", Authority.Recipient.ExportSubjectPublicKeyInfoPem() })
             Assert.Null(AttestationVerifier.TryCreate(pem));
     }
 
@@ -87,14 +88,14 @@ public sealed class AttestationVerifierTests : IDisposable
     public void A_certificate_that_does_not_lead_to_the_root_is_refused(string what)
     {
         using var other = new AttestationAuthority(Now);
-        var document = what == "another root altogether" ? other.Attest() : _authority.Attest(draft =>
+        var document = what == "another root altogether" ? other.Attest() : Authority.Attest(draft =>
         {
             draft.Members["cabundle"] = what switch
             {
-                "no certificate of the bundle" => AttestationDraft.Bundle(_authority.Root),
-                "a bundle without an authority in between" => AttestationDraft.Bundle(_authority.Root, _authority.Zonal),
+                "no certificate of the bundle" => AttestationDraft.Bundle(Authority.Root),
+                "a bundle without an authority in between" => AttestationDraft.Bundle(Authority.Root, Authority.Zonal),
                 "the bundle of another root" => AttestationDraft.Bundle(other.Root, other.Regional, other.Zonal),
-                "a certificate issued by one that is no authority" => AttestationDraft.Bundle(_authority.Root, _authority.Regional, _authority.Zonal, _authority.Leaf),
+                "a certificate issued by one that is no authority" => AttestationDraft.Bundle(Authority.Root, Authority.Regional, Authority.Zonal, Authority.Leaf),
                 "a bundle entry that is no certificate" => writer =>
                 {
                     writer.WriteStartArray(1);
@@ -105,14 +106,14 @@ public sealed class AttestationVerifierTests : IDisposable
             };
             draft.Members["certificate"] = writer => writer.WriteByteString(what switch
             {
-                "an expired certificate" => _authority.IssueLeaf(Now.AddHours(-3), Now.AddSeconds(-1)).RawData,
-                "a certificate that is not valid yet" => _authority.IssueLeaf(Now.AddSeconds(1), Now.AddHours(3)).RawData,
-                "a certificate without digitalSignature" => _authority.IssueLeaf(Now.AddHours(-1), Now.AddHours(1), X509KeyUsageFlags.KeyAgreement).RawData,
-                "a certificate that is an authority" => _authority.IssueAuthority().RawData,
-                "a certificate issued by one that is no authority" => _authority.IssueBelowLeaf().RawData,
+                "an expired certificate" => Authority.IssueLeaf(Now.AddHours(-3), Now.AddSeconds(-1)).RawData,
+                "a certificate that is not valid yet" => Authority.IssueLeaf(Now.AddSeconds(1), Now.AddHours(3)).RawData,
+                "a certificate without digitalSignature" => Authority.IssueLeaf(Now.AddHours(-1), Now.AddHours(1), X509KeyUsageFlags.KeyAgreement).RawData,
+                "a certificate that is an authority" => Authority.IssueAuthority().RawData,
+                "a certificate issued by one that is no authority" => Authority.IssueBelowLeaf().RawData,
                 "bytes in place of the certificate" => [0x30, 0x03, 0x02, 0x01, 0x00],
-                "a root in place of the certificate" => _authority.Root.RawData,
-                _ => _authority.Leaf.RawData,
+                "a root in place of the certificate" => Authority.Root.RawData,
+                _ => Authority.Leaf.RawData,
             });
         });
         Refused(AttestationFault.Certificate, document);
@@ -121,7 +122,7 @@ public sealed class AttestationVerifierTests : IDisposable
     [Fact]
     public void Certificates_are_held_against_the_time_of_the_request_not_of_the_machine()
     {
-        var document = _authority.Attest();
+        var document = Authority.Attest();
         Refused(AttestationFault.Certificate, document, Now.AddHours(3));
         Refused(AttestationFault.Certificate, document, Now.AddHours(-2));
         Refused(AttestationFault.Certificate, document, Now.AddYears(40));
@@ -130,8 +131,8 @@ public sealed class AttestationVerifierTests : IDisposable
     [Fact]
     public void A_document_is_good_for_five_minutes_before_and_after_its_time()
     {
-        var document = _authority.Attest();
-        foreach (var seconds in new[] { 0, 300, -300 }) Assert.Equal(AttestationFault.None, _authority.Verifier.Verify(document, Now.AddSeconds(seconds), out _));
+        var document = Authority.Attest();
+        foreach (var seconds in new[] { 0, 300, -300 }) Assert.Equal(AttestationFault.None, Authority.Verifier.Verify(document, Now.AddSeconds(seconds), out _));
         foreach (var seconds in new[] { 301, -301, 3600 }) Refused(AttestationFault.Timestamp, document, Now.AddSeconds(seconds));
     }
 
@@ -139,8 +140,8 @@ public sealed class AttestationVerifierTests : IDisposable
     public void What_the_certificate_did_not_sign_is_refused()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        Refused(AttestationFault.Signature, _authority.Attest(draft => draft.Signer = other));
-        var document = _authority.Attest();
+        Refused(AttestationFault.Signature, Authority.Attest(draft => draft.Signer = other));
+        var document = Authority.Attest();
         var changed = (byte[])document.Clone();
         changed[document.AsSpan().IndexOf("enc0123"u8)] = (byte)'X';
         Refused(AttestationFault.Signature, changed);
@@ -152,13 +153,13 @@ public sealed class AttestationVerifierTests : IDisposable
     [Fact]
     public void Another_algorithm_or_another_header_is_refused()
     {
-        Refused(AttestationFault.Malformed, _authority.Attest(draft => draft.Hash = HashAlgorithmName.SHA256));
-        Refused(AttestationFault.Malformed, _authority.Attest(draft => draft.Hash = HashAlgorithmName.SHA512));
-        Refused(AttestationFault.Malformed, _authority.Attest(draft => draft.Signer = _authority.Recipient));
-        Refused(AttestationFault.Malformed, _authority.Attest(draft => draft.Unprotected.Add(CoseHeaderLabel.KeyIdentifier, CoseHeaderValue.FromBytes([1]))));
+        Refused(AttestationFault.Malformed, Authority.Attest(draft => draft.Hash = HashAlgorithmName.SHA256));
+        Refused(AttestationFault.Malformed, Authority.Attest(draft => draft.Hash = HashAlgorithmName.SHA512));
+        Refused(AttestationFault.Malformed, Authority.Attest(draft => draft.Signer = Authority.Recipient));
+        Refused(AttestationFault.Malformed, Authority.Attest(draft => draft.Unprotected.Add(CoseHeaderLabel.KeyIdentifier, CoseHeaderValue.FromBytes([1]))));
         // A P-256 key can sign with SHA-384 and say ES384; documents are signed by P-384 keys.
         using var small = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Refused(AttestationFault.Signature, _authority.Attest(draft => draft.Signer = small));
+        Refused(AttestationFault.Signature, Authority.Attest(draft => draft.Signer = small));
     }
 
     [Theory]
@@ -168,7 +169,7 @@ public sealed class AttestationVerifierTests : IDisposable
     public void A_public_key_that_is_missing_or_too_small_is_refused(int bits)
     {
         using var rsa = RSA.Create(Math.Max(bits, 1024));
-        Refused(AttestationFault.PublicKey, _authority.Attest(draft => draft.Members["public_key"] = writer =>
+        Refused(AttestationFault.PublicKey, Authority.Attest(draft => draft.Members["public_key"] = writer =>
         {
             if (bits == 0) writer.WriteNull();
             else writer.WriteByteString(rsa.ExportSubjectPublicKeyInfo());
@@ -178,26 +179,26 @@ public sealed class AttestationVerifierTests : IDisposable
     [Fact]
     public void A_public_key_that_nothing_can_be_encrypted_to_is_refused()
     {
-        Refused(AttestationFault.PublicKey, WithKey(_authority.Signer.ExportSubjectPublicKeyInfo()));
+        Refused(AttestationFault.PublicKey, WithKey(Authority.Signer.ExportSubjectPublicKeyInfo()));
         Refused(AttestationFault.PublicKey, WithKey([1, 2, 3]));
-        Refused(AttestationFault.PublicKey, WithKey([.. _authority.Recipient.ExportSubjectPublicKeyInfo(), 0]));
-        Refused(AttestationFault.PublicKey, WithKey(_authority.Recipient.ExportRSAPublicKey()));
-        var even = _authority.Recipient.ExportSubjectPublicKeyInfo();
+        Refused(AttestationFault.PublicKey, WithKey([.. Authority.Recipient.ExportSubjectPublicKeyInfo(), 0]));
+        Refused(AttestationFault.PublicKey, WithKey(Authority.Recipient.ExportRSAPublicKey()));
+        var even = Authority.Recipient.ExportSubjectPublicKeyInfo();
         even[^6] &= 0xFE; // the last byte of the modulus: behind it stands the exponent, 02 03 01 00 01
         Refused(AttestationFault.PublicKey, WithKey(even));
-        var exponents = _authority.Recipient.ExportSubjectPublicKeyInfo();
+        var exponents = Authority.Recipient.ExportSubjectPublicKeyInfo();
         exponents[^1] = 0;
         Refused(AttestationFault.PublicKey, WithKey(exponents));
         exponents[^3] = 0;
         exponents[^1] = 1;
         Refused(AttestationFault.PublicKey, WithKey(exponents));
 
-        byte[] WithKey(byte[] key) => _authority.Attest(draft => draft.Members["public_key"] = writer => writer.WriteByteString(key));
+        byte[] WithKey(byte[] key) => Authority.Attest(draft => draft.Members["public_key"] = writer => writer.WriteByteString(key));
     }
 
     [Theory]
     [MemberData(nameof(MalformedMembers))]
-    public void A_member_that_is_not_as_specified_is_refused(string name) => Refused(AttestationFault.Malformed, _authority.Attest(Malformed[name]));
+    public void A_member_that_is_not_as_specified_is_refused(string name) => Refused(AttestationFault.Malformed, Authority.Attest(Malformed[name]));
 
     public static TheoryData<string> MalformedMembers => [.. Malformed.Keys];
 
@@ -248,17 +249,17 @@ public sealed class AttestationVerifierTests : IDisposable
         Refused(AttestationFault.Malformed, []);
         Refused(AttestationFault.Malformed, "document"u8.ToArray());
         Refused(AttestationFault.Malformed, [0xD2, 0x84]);
-        Refused(AttestationFault.Malformed, [.. _authority.Attest(), 0]);
-        Refused(AttestationFault.Malformed, _authority.Attest()[..^1]);
-        Refused(AttestationFault.Malformed, CoseSign1Message.SignDetached("content"u8, new CoseSigner(_authority.Signer, HashAlgorithmName.SHA384)));
+        Refused(AttestationFault.Malformed, [.. Authority.Attest(), 0]);
+        Refused(AttestationFault.Malformed, Authority.Attest()[..^1]);
+        Refused(AttestationFault.Malformed, CoseSign1Message.SignDetached("content"u8, new CoseSigner(Authority.Signer, HashAlgorithmName.SHA384)));
         Refused(AttestationFault.Malformed, [.. Enumerable.Repeat((byte)0x9F, 200_000)]);
     }
 
     [Fact]
     public void A_document_of_which_any_bytes_were_changed_is_refused_and_nothing_is_thrown()
     {
-        var document = _authority.Attest();
-        var verifier = _authority.Verifier;
+        var document = Authority.Attest();
+        var verifier = Authority.Verifier;
         Changes.Sample(changes =>
         {
             var bytes = Change(document, changes);
@@ -273,17 +274,15 @@ public sealed class AttestationVerifierTests : IDisposable
     public void Whatever_is_signed_is_read_or_refused_and_nothing_is_thrown()
     {
         byte[] payload = [];
-        _authority.Attest(draft => payload = draft.Encode());
-        var verifier = _authority.Verifier;
+        Authority.Attest(draft => payload = draft.Encode());
+        var verifier = Authority.Verifier;
         Changes.Sample(changes =>
         {
             var bytes = Change(payload, changes);
-            var fault = verifier.Verify(_authority.Attest(draft => draft.Payload = bytes), Now, out var read);
+            var fault = verifier.Verify(Authority.Attest(draft => draft.Payload = bytes), Now, out var read);
             if (fault == AttestationFault.None) Assert.NotEmpty(RecipientEnvelope.Seal(read!.PublicKey!, "secret"u8, new SeededRandom(1)));
         }, iter: Iterations, threads: 1);
     }
-
-    public void Dispose() => _authority.Dispose();
 
     private static readonly Gen<(int At, byte Difference, int Kind)[]> Changes = Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Byte[1, 255], Gen.Int[0, 3]).Array[1, 4];
 
@@ -300,15 +299,15 @@ public sealed class AttestationVerifierTests : IDisposable
         return [.. bytes];
     }
 
-    private AttestationDocument Believed(byte[] document)
+    private static AttestationDocument Believed(byte[] document)
     {
-        Assert.Equal(AttestationFault.None, _authority.Verifier.Verify(document, Now, out var read));
+        Assert.Equal(AttestationFault.None, Authority.Verifier.Verify(document, Now, out var read));
         return read!;
     }
 
-    private void Refused(AttestationFault fault, byte[] document, DateTimeOffset? now = null)
+    private static void Refused(AttestationFault fault, byte[] document, DateTimeOffset? now = null)
     {
-        Assert.Equal(fault, _authority.Verifier.Verify(document, now ?? Now, out var read));
+        Assert.Equal(fault, Authority.Verifier.Verify(document, now ?? Now, out var read));
         Assert.Null(read);
     }
 }

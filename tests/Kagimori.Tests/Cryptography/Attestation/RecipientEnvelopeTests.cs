@@ -8,7 +8,7 @@ namespace Kagimori.Tests.Cryptography.Attestation;
 /// <summary>Answers for a recipient, opened by others: by BouncyCastle, and in the steps of the AWS Nitro Enclaves SDK.</summary>
 public sealed class RecipientEnvelopeTests : IDisposable
 {
-    private readonly RSA _recipient = RSA.Create(3072);
+    private readonly RSA _recipient = SharedRsa.Open(3072);
 
     [Theory]
     [InlineData(0)]
@@ -43,7 +43,7 @@ public sealed class RecipientEnvelopeTests : IDisposable
         var second = Seal("secret"u8);
         Assert.Equal(first.Length, second.Length);
         Assert.NotEqual(first[^26..], second[^26..]);
-        using var other = RSA.Create(3072);
+        using var other = SharedRsa.Open(3072, which: 2);
         Assert.ThrowsAny<Exception>(() => Open(first, other));
     }
 

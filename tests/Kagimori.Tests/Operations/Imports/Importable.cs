@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Kagimori.Tests.Cryptography;
 using Kagimori.Tests.Operations.KeyPairs;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -24,7 +25,7 @@ internal static class Importable
 
     /// <summary>The same bytes whenever it is asked for the same key.</summary>
     /// <param name="which">Which of several keys of the spec.</param>
-    public static byte[] MaterialOf(string spec, int which = 1) => Made.GetOrAdd($"{spec} {which}", _ => new(() => Make(spec))).Value;
+    public static byte[] MaterialOf(string spec, int which = 1) => Made.GetOrAdd($"{spec} {which}", _ => new(() => Make(spec, which))).Value;
 
     /// <summary>The DER of the public key of a private key in PKCS #8.</summary>
     public static byte[] PublicKeyOf(byte[] privateKey)
@@ -80,16 +81,12 @@ internal static class Importable
         _ => "ECDSA_SHA_256",
     };
 
-    private static byte[] Make(string spec)
+    private static byte[] Make(string spec, int which)
     {
         if (spec == "SYMMETRIC_DEFAULT") return RandomNumberGenerator.GetBytes(32);
         var last = spec[(spec.LastIndexOf('_') + 1)..];
         if (spec.StartsWith("HMAC", StringComparison.Ordinal)) return RandomNumberGenerator.GetBytes(Number(last) / 8);
-        if (spec.StartsWith("RSA", StringComparison.Ordinal))
-        {
-            using var rsa = RSA.Create(Number(last));
-            return rsa.ExportPkcs8PrivateKey();
-        }
+        if (spec.StartsWith("RSA", StringComparison.Ordinal)) return SharedRsa.PrivateKey(Number(last), which);
         if (spec == "ECC_NIST_EDWARDS25519")
         {
             // Without the public key, which BouncyCastle would add.
