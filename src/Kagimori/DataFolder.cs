@@ -3,6 +3,7 @@ using Kagimori.Audit;
 using Kagimori.Cryptography;
 using Kagimori.Identities;
 using Kagimori.Keys;
+using Kagimori.Organizations;
 using Kagimori.Storage;
 
 namespace Kagimori;
@@ -111,6 +112,7 @@ public sealed class DataFolder : IAsyncDisposable
             RootKey = rootKey,
             Keys = new KeySnapshots(store, rootKey),
             Callers = new Callers(store, rootKey, tokens),
+            Organizations = new OrganizationSnapshots(store),
             SessionTokens = tokens,
             Audit = audit,
             Random = settings.Random,

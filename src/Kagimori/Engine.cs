@@ -8,6 +8,7 @@ using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
 using Kagimori.Identities;
 using Kagimori.Keys;
+using Kagimori.Organizations;
 using Kagimori.Storage;
 using Kagimori.Wire;
 using Kagimori.XksProxy;
@@ -21,6 +22,7 @@ public sealed class Engine
     private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
+    private readonly SignatureRequirements _organizations = SignatureRequirements.Organizations;
     private readonly SignatureRequirements _xksProxy = SignatureRequirements.XksProxy;
     private KeyPairGenerator? _keyPairs;
     private KeyStoreConnections? _keyStores;
@@ -32,6 +34,8 @@ public sealed class Engine
     public required KeySnapshots Keys { get; init; }
 
     public required Callers Callers { get; init; }
+
+    public required OrganizationSnapshots Organizations { get; init; }
 
     public required SessionTokens SessionTokens { get; init; }
 
@@ -72,6 +76,7 @@ public sealed class Engine
             _kms = SignatureRequirements.Kms with { ClockWindow = value };
             _iam = SignatureRequirements.Iam with { ClockWindow = value };
             _sts = SignatureRequirements.Sts with { ClockWindow = value };
+            _organizations = SignatureRequirements.Organizations with { ClockWindow = value };
             _xksProxy = SignatureRequirements.XksProxy with { ClockWindow = value };
         }
     }
@@ -98,5 +103,6 @@ public sealed class Engine
     }
 
     public SignatureRequirements SignatureRequirementsOf(Service service) =>
-        service == Service.Kms ? _kms : service == Service.Iam ? _iam : service == Service.Sts ? _sts : _xksProxy;
+        service == Service.Kms ? _kms : service == Service.Iam ? _iam : service == Service.Sts ? _sts
+        : service == Service.Organizations ? _organizations : _xksProxy;
 }

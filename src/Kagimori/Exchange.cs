@@ -5,6 +5,7 @@ using Kagimori.Cryptography.Attestation;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Operations;
+using Kagimori.Organizations;
 using Kagimori.Storage;
 using Kagimori.Wire;
 using Kagimori.XksProxy;
@@ -75,6 +76,13 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     public KeySnapshot Key => _targets[0].Key ?? throw new InvalidOperationException("The operation has no key.");
 
     // ---- 4 authorize ----
+    /// <summary>The organizations as they are when the request is decided; only from step 4 on.</summary>
+    public OrganizationSet Organizations
+    {
+        get => field ?? throw new InvalidOperationException("Not yet decided.");
+        set;
+    }
+
     public RequestConditions Conditions => _conditions ??= new RequestConditions(this);
 
     // ---- 6 perform ----

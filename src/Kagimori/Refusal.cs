@@ -8,4 +8,7 @@ public sealed record Refusal(string Code, string? Message, int StatusCode = 400)
 {
     /// <summary>What really happened, for the audit trail only: a client must not learn why a ciphertext is refused.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The reason code that AWS Organizations tells beside the message; null for none.</summary>
+    public string? ReasonCode { get; init; }
 }

@@ -4,6 +4,7 @@ using Kagimori.Authorization;
 using Kagimori.Diagnostics;
 using Kagimori.Keys;
 using Kagimori.Operations;
+using Kagimori.Operations.Organizations;
 using Kagimori.Wire;
 using Kagimori.XksProxy;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
                 await ReadAsync(exchange)                       // 1 size limit, target, body
                 ?? await AuthenticateAsync(exchange)            // 2 SigV4 -> caller
                 ?? await DecideAndPerformAsync(exchange);       // 3 to 6
-            if (refusal is not null && exchange.Service == Service.XksProxy) refusal = XksProxyRefusals.Of(refusal);
+            if (refusal is not null) refusal = InWordsOf(exchange.Service, refusal);
             await RespondAsync(exchange, refusal);              // 7 audit, metrics, bytes
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
@@ -62,7 +63,7 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
         {
             var refusal =
                 await Enter(exchange, Step.Resolve).ResolveAsync(exchange)     // 3 key id, ARN, alias or ciphertext -> snapshot
-                ?? Authorize(exchange)                                         // 4 key policy + identity policies + grants -> decision
+                ?? await AuthorizeAsync(exchange)                              // 4 key policy + identity policies + grants -> decision
                 ?? Enter(exchange, Step.Admit).Admit(exchange)                 // 5 key state, usage, algorithm
                 ?? await Enter(exchange, Step.Perform).PerformAsync(exchange); // 6 the operation, without its effect
             if (refusal is not null) return refusal;
@@ -80,10 +81,10 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
         return exchange.Operation!;
     }
 
-    private static Refusal? Authorize(Exchange exchange)
+    private static ValueTask<Refusal?> AuthorizeAsync(Exchange exchange)
     {
         exchange.Step = Step.Authorize;
-        return RequestAuthorizer.Authorize(exchange);
+        return RequestAuthorizer.AuthorizeAsync(exchange);
     }
 
     private static async ValueTask RespondAsync(Exchange exchange, Refusal? refusal)
@@ -102,13 +103,18 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
         }
     }
 
+    private static Refusal InWordsOf(Service service, Refusal refusal) =>
+        service == Service.XksProxy ? XksProxyRefusals.Of(refusal)
+        : service == Service.Organizations ? OrganizationRefusals.Of(refusal)
+        : refusal;
+
     // A defect or a lost store. The client learns that it failed and nothing more; the log has the exception.
     private async ValueTask<Refusal> FailAsync(Exchange exchange, Exception exception)
     {
         log.RequestFailed(exchange.RequestId, exchange.OperationName, exception);
         exchange.StartOver();
         var refusal = exchange.Service.IsJson ? Refusals.InternalFailure() : Refusals.ServiceFailure();
-        if (exchange.Service == Service.XksProxy) refusal = XksProxyRefusals.Of(refusal);
+        refusal = InWordsOf(exchange.Service, refusal);
         if (engine.Audit.IsHealthy) await RequestAudit.RecordAsync(exchange, refusal);
         if (exchange.Http.Response.HasStarted) exchange.Http.Abort();
         else await ResponseWriter.WriteAsync(exchange, refusal);

@@ -22,6 +22,10 @@ public sealed partial class DocumentTests
         var sts = Names(Service.Sts);
         Assert.Contains($"## STS: {sts.Count} operations", text, StringComparison.Ordinal);
         Assert.All(sts, name => Assert.Contains($"| {name} |", text, StringComparison.Ordinal));
+        var organizations = Names(Service.Organizations);
+        Assert.Contains($"## Organizations: {organizations.Count} operations", text, StringComparison.Ordinal);
+        Assert.Contains(string.Join(", ", organizations), text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains($"{organizations.Count} of Organizations", Read("README.md"), StringComparison.Ordinal);
         Assert.Contains($"{kms.Count} of 54 KMS operations (every key spec), {iam.Count} IAM operations and {sts.Count} STS operations", Read("README.md"), StringComparison.Ordinal);
     }
 

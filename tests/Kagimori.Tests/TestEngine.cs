@@ -6,6 +6,7 @@ using Kagimori.Authorization;
 using Kagimori.Cryptography;
 using Kagimori.Identities;
 using Kagimori.Keys;
+using Kagimori.Organizations;
 using Kagimori.Operations;
 using Kagimori.Storage;
 using Kagimori.Wire;
@@ -35,6 +36,7 @@ public sealed class TestEngine : IAsyncDisposable
             RootKey = rootKey,
             Keys = new KeySnapshots(store, rootKey),
             Callers = new Callers(store, rootKey, tokens),
+            Organizations = new OrganizationSnapshots(store),
             SessionTokens = tokens,
             Audit = AuditTrail.Open(Path.Combine(folder, "audit"), AuditMode.Async, Clock),
             Random = RandomSource.Secure,
@@ -141,7 +143,7 @@ public sealed class TestEngine : IAsyncDisposable
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var refusal = await operation.ResolveAsync(exchange)
-                ?? RequestAuthorizer.Authorize(exchange)
+                ?? await RequestAuthorizer.AuthorizeAsync(exchange)
                 ?? operation.Admit(exchange)
                 ?? await operation.PerformAsync(exchange);
             if (refusal is not null) return refusal;

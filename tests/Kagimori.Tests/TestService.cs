@@ -109,6 +109,14 @@ public sealed class TestService : IAsyncDisposable
             headers.ContentType = "application/x-amz-json-1.1";
         });
 
+    /// <summary>Sends a request of Organizations signed by an access key.</summary>
+    public Task<TestAnswer> OrganizationsAsync(string caller, string operation, object? request = null) =>
+        SendAsync(Identity(caller, "us-east-1", "organizations"), "POST", Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request ?? new { })), headers =>
+        {
+            headers["X-Amz-Target"] = $"AWSOrganizationsV20161128.{operation}";
+            headers.ContentType = "application/x-amz-json-1.1";
+        });
+
     /// <summary>Sends an IAM or STS request signed by an access key.</summary>
     public Task<TestAnswer> QueryAsync(string caller, string service, string action, params (string Name, string Value)[] parameters)
     {

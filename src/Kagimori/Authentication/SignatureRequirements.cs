@@ -16,6 +16,8 @@ public sealed record SignatureRequirements
 
     public static SignatureRequirements Iam { get; } = new() { Services = ["iam"], Protocol = ServiceProtocol.Query };
 
+    public static SignatureRequirements Organizations { get; } = new() { Services = ["organizations"], Protocol = ServiceProtocol.Json };
+
     /// <summary>This service as an external key store proxy.</summary>
     public static SignatureRequirements XksProxy { get; } = new() { Services = ["kms-xks-proxy"], Protocol = ServiceProtocol.Json };
 

@@ -1,4 +1,6 @@
+using Kagimori.Organizations;
 using Kagimori.Policies;
+using Kagimori.Wire;
 
 namespace Kagimori.Authorization;
 
@@ -6,8 +8,17 @@ namespace Kagimori.Authorization;
 public static class RequestAuthorizer
 {
     /// <summary>Decides each target in order; the first that is not allowed refuses the request.</summary>
-    public static Refusal? Authorize(Exchange exchange)
+    public static ValueTask<Refusal?> AuthorizeAsync(Exchange exchange)
     {
+        var organizations = exchange.Engine.Organizations.GetAsync();
+        return organizations.IsCompletedSuccessfully ? new(Authorize(exchange, organizations.Result)) : AwaitAsync(exchange, organizations);
+    }
+
+    private static async ValueTask<Refusal?> AwaitAsync(Exchange exchange, ValueTask<OrganizationSet> organizations) => Authorize(exchange, await organizations);
+
+    private static Refusal? Authorize(Exchange exchange, OrganizationSet organizations)
+    {
+        exchange.Organizations = organizations;
         for (var i = 0; i < exchange.Targets.Count; i++)
         {
             var target = exchange.Targets[i];
@@ -33,6 +44,8 @@ public static class RequestAuthorizer
     {
         var caller = exchange.Caller;
         exchange.Conditions.Target = target;
+        // Policies of an organization never reach a role that is a service's own.
+        var isLimited = !caller.IsServiceLinkedRole;
         return new AccessRequest
         {
             Principal = caller.Principal,
@@ -46,9 +59,16 @@ public static class RequestAuthorizer
             ResourcePolicy = target.ResourcePolicy,
             ResourcePolicyMandatory = target.ResourcePolicy is not null,
             CrossAccountAllowed = target.CrossAccount,
+            ServiceControlPolicies = isLimited ? exchange.Organizations.Find(caller.Principal.AccountId)?.ServiceControlPolicies : null,
+            ResourceControlPolicies = isLimited ? ResourceControlPolicies(exchange, target) : null,
             ResourceGrants = GrantMatching.Of(target.Key?.Grants ?? [], target, caller.Principal),
         };
     }
+
+    // Of the services that are spoken here, KMS and STS take resource control policies; a key that is AWS's own is not reached by them.
+    private static IReadOnlyList<IReadOnlyList<AttachedPolicy>>? ResourceControlPolicies(Exchange exchange, AccessTarget target) =>
+        (exchange.Service == Service.Kms || exchange.Service == Service.Sts || exchange.Service == Service.XksProxy) && target.Key is not { Record.IsAwsManaged: true }
+            ? exchange.Organizations.Find(target.ResourceAccount)?.ResourceControlPolicies : null;
 
     private static Refusal Refuse(Exchange exchange, AccessTarget target, Decision decision)
     {

@@ -39,6 +39,10 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
                 return One(Flag(false), out values);
             case WellKnownKey.AwsResourceAccount:
                 return One(Target!.ResourceAccount, out values);
+            case WellKnownKey.AwsResourceOrgID:
+                return One(exchange.Organizations.Find(Target!.ResourceAccount)?.OrganizationId, out values);
+            case WellKnownKey.AwsResourceOrgPaths:
+                return Many(exchange.Organizations.Find(Target!.ResourceAccount)?.Paths, out values);
             default:
                 values = default;
                 return false;
@@ -55,6 +59,10 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
                 return One(principal.IssuerArn is { } issuer && principal.Type == PrincipalType.AssumedRole ? issuer : principal.Arn, out values);
             case WellKnownKey.AwsPrincipalAccount:
                 return One(principal.AccountId, out values);
+            case WellKnownKey.AwsPrincipalOrgID:
+                return One(exchange.Organizations.Find(principal.AccountId)?.OrganizationId, out values);
+            case WellKnownKey.AwsPrincipalOrgPaths:
+                return Many(exchange.Organizations.Find(principal.AccountId)?.Paths, out values);
             case WellKnownKey.AwsPrincipalType:
                 return One(TypeName(principal.Type), out values);
             case WellKnownKey.AwsPrincipalTag:

@@ -41,5 +41,9 @@ public sealed class CallerSnapshot
     /// <summary>The caller as the audit trail names it, made once with the snapshot.</summary>
     public AuditIdentity AuditIdentity => _auditIdentity ??= CallerIdentity.Of(this);
 
+    /// <summary>Whether the caller is a session of a role that belongs to a service; no caller can make one.</summary>
+    public bool IsServiceLinkedRole => Principal.Type == PrincipalType.AssumedRole
+        && Principal.IssuerArn!.AsSpan("arn:aws:iam::123456789012:".Length).StartsWith(RoleRecord.ServiceLinkedPrefix, StringComparison.Ordinal);
+
     public bool IsRoot => Principal.Type == PrincipalType.Root;
 }

@@ -3,6 +3,9 @@ namespace Kagimori.Identities;
 /// <summary>An IAM role.</summary>
 public sealed record RoleRecord
 {
+    /// <summary>How the ARN's last part begins for a role that belongs to a service.</summary>
+    public const string ServiceLinkedPrefix = "role/aws-service-role/";
+
     public required string Name { get; init; }
 
     public string Path { get; init; } = "/";

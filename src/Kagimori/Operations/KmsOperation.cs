@@ -11,7 +11,7 @@ namespace Kagimori.Operations;
 /// <summary>Answers the condition keys that only one operation supplies, from its request.</summary>
 public delegate bool RequestCondition<in TRequest>(Exchange exchange, TRequest request, ConditionKey key, out ConditionValues values);
 
-/// <summary>An operation of AWS KMS, or of the proxy in front of its keys: JSON in and out.</summary>
+/// <summary>An operation of AWS KMS, of the proxy in front of its keys, or of Organizations: JSON in and out.</summary>
 public sealed class KmsOperation<TRequest, TResponse>(
     string name, Shape<TRequest> shape, JsonTypeInfo<TRequest> requestJson, JsonTypeInfo<TResponse>? responseJson, Service? service = null)
     : Operation(service ?? Service.Kms, name)

@@ -9,14 +9,16 @@ public static class OperationCatalog
     private static readonly FrozenDictionary<string, Operation> Kms = Index(KmsOperations.Rows);
     private static readonly FrozenDictionary<string, Operation> Iam = Index(IamOperations.Rows);
     private static readonly FrozenDictionary<string, Operation> Sts = Index(StsOperations.Rows);
+    private static readonly FrozenDictionary<string, Operation> Organizations = Index(OrganizationOperations.Rows);
     private static readonly FrozenDictionary<string, Operation> XksProxy = Index(XksProxyOperations.Rows);
 
-    public static IEnumerable<Operation> All => Kms.Values.Concat(Iam.Values).Concat(Sts.Values).Concat(XksProxy.Values);
+    public static IEnumerable<Operation> All => Kms.Values.Concat(Iam.Values).Concat(Sts.Values).Concat(Organizations.Values).Concat(XksProxy.Values);
 
     public static Operation? Find(Service service, string? name)
     {
         if (name is null) return null;
-        var operations = service == Service.Kms ? Kms : service == Service.Iam ? Iam : service == Service.Sts ? Sts : XksProxy;
+        var operations = service == Service.Kms ? Kms : service == Service.Iam ? Iam : service == Service.Sts ? Sts
+            : service == Service.Organizations ? Organizations : XksProxy;
         return operations.GetValueOrDefault(name);
     }
 

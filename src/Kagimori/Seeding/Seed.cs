@@ -9,6 +9,8 @@ public sealed record Seed(IReadOnlyList<SeedAccount> Accounts)
 {
     public static readonly Seed Empty = new([]);
 
+    public SeedOrganization? Organization { get; init; }
+
     /// <summary>Reads a seed file.</summary>
     /// <param name="errors">Everything that is wrong, each with its place, such as <c>accounts[0].users[1].name: …</c>.</param>
     public static Seed? Read(ReadOnlySpan<byte> json, out IReadOnlyList<string> errors)
@@ -21,7 +23,9 @@ public sealed record Seed(IReadOnlyList<SeedAccount> Accounts)
             {
                 CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false,
             });
-            var seed = new Seed(new SeedNode(document.RootElement, "", found).Objects("accounts", SeedAccount.Read) ?? []);
+            var root = new SeedNode(document.RootElement, "", found);
+            var organization = root.Object("organization", SeedOrganization.Read);
+            var seed = new Seed(root.Objects("accounts", SeedAccount.Read) ?? []) { Organization = organization };
             return found.Count == 0 ? seed : null;
         }
         catch (JsonException e)

@@ -44,6 +44,7 @@ public sealed class SeedApplier
         foreach (var account in seed.Accounts) await applier.IdentitiesAsync(account);
         foreach (var account in seed.Accounts) await applier.TrustPoliciesAsync(account);
         var changes = applier.IdentityChanges();
+        if (seed.Organization is { } organization) await new SeedOrganizations(engine, changes, applier._errors).ApplyAsync(organization);
         var keys = new SeedKeys(engine, changes, applier._errors);
         foreach (var account in seed.Accounts)
         {

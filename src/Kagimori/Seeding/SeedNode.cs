@@ -62,6 +62,16 @@ internal sealed class SeedNode(JsonElement element, string path, List<string> er
         return pairs;
     }
 
+    /// <summary>An object inside this one.</summary>
+    public T? Object<T>(string name, Func<SeedNode, T> read) where T : class
+    {
+        if (Read(name, JsonValueKind.Object, "an object") is not { } value) return null;
+        var node = new SeedNode(value, PathOf(name), errors);
+        var item = read(node);
+        node.RefuseUnknown();
+        return item;
+    }
+
     public IReadOnlyList<T>? Objects<T>(string name, Func<SeedNode, T> read)
     {
         if (Read(name, JsonValueKind.Array, "an array of objects") is not { } array) return Done<IReadOnlyList<T>?>(null);

@@ -9,6 +9,7 @@ public static class AwsJson
 {
     public const string ContentType = "application/x-amz-json-1.1";
     public const string TargetPrefix = "TrentService.";
+    public const string OrganizationsTargetPrefix = "AWSOrganizationsV20161128.";
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
@@ -41,17 +42,18 @@ public static class AwsJson
         JsonSerializer.Serialize(Writer(output), value, json);
     }
 
-    /// <summary>Writes an error. AccessDeniedException has a capital Message; where AWS sends no text there is no member.</summary>
-    public static void WriteError(IBufferWriter<byte> output, Refusal refusal)
+    /// <summary>Writes an error. AccessDeniedException and all errors of Organizations have a capital Message; where AWS sends no text there is no member.</summary>
+    public static void WriteError(IBufferWriter<byte> output, Refusal refusal, Service service)
     {
         var pooled = Writer(output);
         pooled.WriteStartObject();
         pooled.WriteString("__type"u8, refusal.Code);
         if (refusal.Message is not null)
         {
-            if (refusal.Code == "AccessDeniedException") pooled.WriteString("Message"u8, refusal.Message);
+            if (refusal.Code == "AccessDeniedException" || service == Service.Organizations) pooled.WriteString("Message"u8, refusal.Message);
             else pooled.WriteString("message"u8, refusal.Message);
         }
+        if (refusal.ReasonCode is { } code) pooled.WriteString("Reason"u8, code);
         pooled.WriteEndObject();
         pooled.Flush();
     }

@@ -48,8 +48,13 @@ public static class RequestReader
     private static Refusal? ReadTarget(Exchange exchange, string target)
     {
         if (target.StartsWith(AwsJson.TargetPrefix, StringComparison.Ordinal)) exchange.OperationName = target[AwsJson.TargetPrefix.Length..];
+        else if (target.StartsWith(AwsJson.OrganizationsTargetPrefix, StringComparison.Ordinal))
+        {
+            exchange.Service = Service.Organizations;
+            exchange.OperationName = target[AwsJson.OrganizationsTargetPrefix.Length..];
+        }
         if (!HttpMethods.IsPost(exchange.Http.Request.Method)) return Refusals.MethodNotAllowed();
-        exchange.Operation = OperationCatalog.Find(Service.Kms, exchange.OperationName);
+        exchange.Operation = OperationCatalog.Find(exchange.Service, exchange.OperationName);
         return exchange.Operation is null ? Refusals.UnknownOperation() : null;
     }
 

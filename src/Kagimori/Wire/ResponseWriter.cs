@@ -33,7 +33,7 @@ public static class ResponseWriter
         var output = _buffer ??= new ArrayBufferWriter<byte>(4096);
         if (refusal is null) exchange.Operation!.WriteResponse(exchange, output);
         else if (exchange.Service == Service.XksProxy) AwsJson.Write(output, new XksError(refusal.Code, refusal.Message), XksJson.Default.XksError);
-        else if (exchange.Service.IsJson) AwsJson.WriteError(output, refusal);
+        else if (exchange.Service.IsJson) AwsJson.WriteError(output, refusal, exchange.Service);
         else WriteXmlError(output, exchange, refusal);
         response.ContentLength = output.WrittenCount;
         response.BodyWriter.Write(output.WrittenSpan);

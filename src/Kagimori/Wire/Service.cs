@@ -10,6 +10,8 @@ public sealed record Service(string Prefix, bool IsJson, string Version)
     public static readonly Service Iam = new("iam", IsJson: false, "2010-05-08");
     public static readonly Service Sts = new("sts", IsJson: false, "2011-06-15");
 
+    public static readonly Service Organizations = new("organizations", IsJson: true, "2016-11-28");
+
     /// <summary>The External Key Store Proxy API: plain JSON on paths of its own, errors of its own.</summary>
     public static readonly Service XksProxy = new("kms-xks-proxy", IsJson: true, "v1");
 

@@ -3,6 +3,8 @@ namespace Kagimori.Operations.Identities;
 /// <summary>What the IAM operations refuse, in IAM's words where they are known.</summary>
 internal static class IdentityRefusals
 {
+    public static Refusal ServiceLinkedPath() => Refusals.InvalidInput("The path /aws-service-role/ is reserved for service-linked roles.");
+
     // ---- Not there ----
     public static Refusal EntityNotFound(string kind, string name) => Refusals.NoSuchEntity($"The {kind} with name {name} cannot be found.");
 

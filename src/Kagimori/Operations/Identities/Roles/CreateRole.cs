@@ -19,6 +19,8 @@ internal static class CreateRole
     public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query)
     {
         var name = query.Text("RoleName")!;
+        // Policies of an organization do not reach such roles: only a service may have one.
+        if ($"role{query.Text("Path")}".StartsWith(RoleRecord.ServiceLinkedPrefix, StringComparison.Ordinal)) return IdentityRefusals.ServiceLinkedPath();
         if (await EntityKinds.Role.FindAsync(exchange, name) is not null) return IdentityRefusals.EntityExists("Role", name);
         var trust = await PolicyDocuments.BindTrustPolicyAsync(exchange, query.Text("AssumeRolePolicyDocument")!);
         if (trust.Refusal is { } badTrust) return badTrust;

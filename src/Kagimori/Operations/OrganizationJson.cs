@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Kagimori.Operations.Organizations;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations;
+
+/// <summary>The JSON of every request and response of Organizations, generated at build time.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, Converters = [typeof(EpochSeconds)])]
+[JsonSerializable(typeof(AccountIdRequest))]
+[JsonSerializable(typeof(AccountsResponse))]
+[JsonSerializable(typeof(CreateAccountRequest))]
+[JsonSerializable(typeof(CreateAccountRequestIdRequest))]
+[JsonSerializable(typeof(CreateAccountStatusResponse))]
+[JsonSerializable(typeof(CreateOrganizationPolicyRequest))]
+[JsonSerializable(typeof(CreateOrganizationRequest))]
+[JsonSerializable(typeof(CreateOrganizationalUnitRequest))]
+[JsonSerializable(typeof(DescribeAccountResponse))]
+[JsonSerializable(typeof(HandshakeIdRequest))]
+[JsonSerializable(typeof(HandshakeResponse))]
+[JsonSerializable(typeof(InviteAccountRequest))]
+[JsonSerializable(typeof(ListChildrenRequest))]
+[JsonSerializable(typeof(ListChildrenResponse))]
+[JsonSerializable(typeof(ListCreateAccountStatusRequest))]
+[JsonSerializable(typeof(ListCreateAccountStatusResponse))]
+[JsonSerializable(typeof(ListOrganizationPoliciesRequest))]
+[JsonSerializable(typeof(ListOrganizationTagsRequest))]
+[JsonSerializable(typeof(ListPageRequest))]
+[JsonSerializable(typeof(ListParentsRequest))]
+[JsonSerializable(typeof(ListParentsResponse))]
+[JsonSerializable(typeof(ListPoliciesForTargetRequest))]
+[JsonSerializable(typeof(ListRootsResponse))]
+[JsonSerializable(typeof(ListTargetsForPolicyRequest))]
+[JsonSerializable(typeof(ListTargetsForPolicyResponse))]
+[JsonSerializable(typeof(MoveAccountRequest))]
+[JsonSerializable(typeof(NoRequest))]
+[JsonSerializable(typeof(OrganizationPoliciesResponse))]
+[JsonSerializable(typeof(OrganizationPolicyResponse))]
+[JsonSerializable(typeof(OrganizationResponse))]
+[JsonSerializable(typeof(OrganizationTagsResponse))]
+[JsonSerializable(typeof(OrganizationalUnitIdRequest))]
+[JsonSerializable(typeof(OrganizationalUnitResponse))]
+[JsonSerializable(typeof(OrganizationalUnitsResponse))]
+[JsonSerializable(typeof(ParentPageRequest))]
+[JsonSerializable(typeof(PolicyIdRequest))]
+[JsonSerializable(typeof(PolicyTargetRequest))]
+[JsonSerializable(typeof(PolicyTypeRequest))]
+[JsonSerializable(typeof(RootResponse))]
+[JsonSerializable(typeof(TagOrganizationResourceRequest))]
+[JsonSerializable(typeof(UntagOrganizationResourceRequest))]
+[JsonSerializable(typeof(UpdateOrganizationPolicyRequest))]
+[JsonSerializable(typeof(UpdateOrganizationalUnitRequest))]
+internal sealed partial class OrganizationJson : JsonSerializerContext;
