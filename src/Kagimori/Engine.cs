@@ -56,6 +56,9 @@ public sealed class Engine
     /// <summary>Verifies the attestation documents of requests that want an answer for an enclave.</summary>
     public AttestationVerifier Attestation { get; init; } = AttestationVerifier.Nitro;
 
+    /// <summary>Wrong codes of MFA devices in a row.</summary>
+    public MfaAttempts MfaAttempts { get; } = new();
+
     public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
 
     public ImportTokens ImportTokens => field ??= new ImportTokens(RootKey.DeriveKey("import tokens"), Random);

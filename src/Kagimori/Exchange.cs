@@ -69,6 +69,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     /// <summary>What the recipient of the answer is, verified; null when the answer is for the caller itself.</summary>
     internal AttestationDocument? Attestation { get; set; }
 
+    /// <summary>When the request itself proved to come from the holder of the caller's MFA device; null when it did not.</summary>
+    public DateTimeOffset? MultiFactorAt { get; set; }
+
     /// <summary>What the request wants to do to what; all of it must be allowed.</summary>
     public IReadOnlyList<AccessTarget> Targets => _targets;
 
@@ -119,6 +122,7 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     {
         _targets.Clear();
         _changes = null;
+        MultiFactorAt = null;
         Response = null;
     }
 

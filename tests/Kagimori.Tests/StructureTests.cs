@@ -76,6 +76,7 @@ public sealed partial class StructureTests
             "Kagimori/Cryptography/KeyPairs/KeyPairAlgorithm.cs",
             "Kagimori/Cryptography/MessageAuthentication.cs",
             "Kagimori/Cryptography/RootKey.cs",
+            "Kagimori/Cryptography/Totp.cs",
             "Kagimori/CustomKeyStores/Pkcs11/Pkcs11Session.cs",
             "Kagimori/Operations/DataKeys/GenerateDataKeyPair.cs",
             "Kagimori/Storage/RootKeyFile.cs",

@@ -55,7 +55,7 @@ public static class Authorizer
         var delegated = resource.Account is not null || grants.Strongest == GrantMatchClass.Account;
         if (request.ResourcePolicyMandatory && !delegated) return Decision.Lacks(ResourceKind(request));
         if (caller.Lacking != DecidedBy.None) return Decision.Lacks(caller.Lacking);
-        if (request.Principal.Type != PrincipalType.Root)
+        if (!request.Principal.IsOfRoot)
             return Decision.Allow(DecidedBy.IdentityPolicy, delegated ? AllowPath.Delegated : AllowPath.Identity, resource.Account ?? identity.Allow, identity.Allow);
         return delegated
             ? Decision.Allow(resource.Account is null ? DecidedBy.Grant : ResourceKind(request), AllowPath.Direct, resource.Account)

@@ -5,8 +5,8 @@ internal readonly struct CallerSide
 {
     public CallerSide(AccessRequest request, in Finding identity, in Finding boundary, in Finding session)
     {
-        // A root user has no identity policies; it may do everything in its account.
-        IdentityAllows = identity.Allows || request.Principal.Type == PrincipalType.Root;
+        // A root user has no identity policies; it may do everything in its account, and its federated users what their session policies allow.
+        IdentityAllows = identity.Allows || request.Principal.IsOfRoot;
         Limiter = request.Boundary is not null && !boundary.Allows ? DecidedBy.PermissionsBoundary
             : request.SessionPolicies is not null && !session.Allows ? DecidedBy.SessionPolicy
             : DecidedBy.None;

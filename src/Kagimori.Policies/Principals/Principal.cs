@@ -33,6 +33,9 @@ public sealed class Principal
 
     public string? SessionName { get; private init; }
 
+    /// <summary>Whether no identity policies stand behind the caller, because it is the root user, or a federated user whom the root user made.</summary>
+    internal bool IsOfRoot => Type == PrincipalType.Root || (Type == PrincipalType.FederatedUser && IssuerUniqueId == AccountId);
+
     public static Principal Root(string accountId) =>
         new(PrincipalType.Root, $"arn:aws:iam::{accountId}:root", accountId, accountId);
 

@@ -30,21 +30,29 @@ public sealed class AuditIdentity(AuditIdentityType type)
     /// <summary>The element as JSON.</summary>
     internal ReadOnlySpan<byte> Json => _json ??= AuditJson.Identity(this);
 
-    public static AuditIdentity Root(string accountId, string arn, string? accessKeyId) => new(AuditIdentityType.Root)
+    public static AuditIdentity Root(string accountId, string arn, string? accessKeyId, AuditSession? session = null) => new(AuditIdentityType.Root)
     {
-        PrincipalId = accountId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId,
+        PrincipalId = accountId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId, Session = session,
     };
 
-    public static AuditIdentity User(string principalId, string arn, string accountId, string? accessKeyId, string userName) =>
+    public static AuditIdentity User(string principalId, string arn, string accountId, string? accessKeyId, string userName, AuditSession? session = null) =>
         new(AuditIdentityType.IAMUser)
         {
-            PrincipalId = principalId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId, UserName = userName,
+            PrincipalId = principalId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId, UserName = userName, Session = session,
         };
 
     /// <param name="principalId">The role's id, a colon, the session name.</param>
     public static AuditIdentity AssumedRole(
         string principalId, string arn, string accountId, string? accessKeyId, AuditSession session) =>
         new(AuditIdentityType.AssumedRole)
+        {
+            PrincipalId = principalId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId, Session = session,
+        };
+
+    /// <param name="principalId">The account, a colon, the federated user's name.</param>
+    public static AuditIdentity FederatedUser(
+        string principalId, string arn, string accountId, string? accessKeyId, AuditSession session) =>
+        new(AuditIdentityType.FederatedUser)
         {
             PrincipalId = principalId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId, Session = session,
         };

@@ -24,9 +24,9 @@ public static class RequestAuthentication
         if (caller is null) return AuthenticationRefusals.UnknownAccessKey(requirements.Protocol);
         if (caller.Session is { } session && session.ExpiresAt <= exchange.Now) return AuthenticationRefusals.ExpiredToken(requirements.Protocol);
         if (signature.Verify(request, caller.SecretAccessKey, caller.SigningKeys) is { } mismatch) return mismatch;
-        // As with AWS, a user's own temporary credentials without MFA are unknown to IAM.
-        if (exchange.Service == Service.Iam && caller.Session is { RoleSessionName: null })
-            return AuthenticationRefusals.InvalidToken(requirements.Protocol, "session credentials without MFA");
+        // As with AWS, IAM knows neither federated users nor a user's own temporary credentials without MFA.
+        if (exchange.Service == Service.Iam && caller.Session is ({ FederatedName: not null } or { RoleSessionName: null, MultiFactorAt: null }))
+            return AuthenticationRefusals.InvalidToken(requirements.Protocol, "session credentials without MFA, or of a federated user");
         exchange.Authenticated = caller;
         return null;
     }

@@ -74,7 +74,11 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
             case WellKnownKey.AwsTokenIssueTime:
                 return One(caller.Session?.IssuedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), out values);
             case WellKnownKey.AwsMultiFactorAuthPresent:
-                return One(caller.Session is null ? null : Flag(false), out values);
+                return One(exchange.MultiFactorAt is null && caller.Session is null ? null : Flag(MultiFactorAt is not null), out values);
+            case WellKnownKey.AwsMultiFactorAuthAge:
+                return One(MultiFactorAt is { } at ? ((long)(exchange.Now - at).TotalSeconds).ToString(CultureInfo.InvariantCulture) : null, out values);
+            case WellKnownKey.AwsSourceIdentity:
+                return One(caller.Session?.SourceIdentity, out values);
             case WellKnownKey.KmsCallerAccount:
                 return One(Target!.Action.StartsWith("kms:", StringComparison.Ordinal) ? principal.AccountId : null, out values);
             default:
@@ -82,6 +86,9 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
                 return false;
         }
     }
+
+    // With this very request, or when the caller got its temporary credentials. Sessions of roles do not know of it, as with AWS.
+    private DateTimeOffset? MultiFactorAt => exchange.MultiFactorAt ?? exchange.Caller.Session?.MultiFactorAt;
 
     private bool TryGetKey(ConditionKey key, out ConditionValues values)
     {

@@ -39,11 +39,14 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
         if (session is null || session.AccessKeyId != accessKeyId) return null;
         var secret = new KeyMaterial(Encoding.UTF8.GetBytes(session.SecretAccessKey));
         var account = AccountId.Parse(session.Account);
-        if (session.EntityName is null) return Root(account, accessKeyId, secret, session);
+        if (session.EntityName is null)
+            return session.FederatedName is null ? Root(account, accessKeyId, secret, session) : await FederatedAsync(Root(account, accessKeyId, secret, session), session);
         if (session.RoleSessionName is null)
         {
             var user = await IdentityRecords.Users.FindAsync(store, session.Account, IdentityRecords.IdOf(session.EntityName));
-            return user is null || user.Value.Id != session.UniqueId ? null : await UserAsync(account, user.Value, accessKeyId, secret, session);
+            if (user is null || user.Value.Id != session.UniqueId) return null;
+            var caller = await UserAsync(account, user.Value, accessKeyId, secret, session);
+            return session.FederatedName is null ? caller : await FederatedAsync(caller, session);
         }
         var role = await IdentityRecords.Roles.FindAsync(store, session.Account, IdentityRecords.IdOf(session.EntityName));
         return role is null || role.Value.Id != session.UniqueId ? null : await RoleAsync(account, role.Value, accessKeyId, secret, session);
@@ -105,6 +108,21 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
             Session = session,
         };
     }
+
+    // A federated user has its creator's policies, within the session's own, and the creator's tags.
+    private async ValueTask<CallerSnapshot> FederatedAsync(CallerSnapshot creator, SessionRecord session) => new()
+    {
+        Principal = Principal.FederatedUser(session.FederatedName!, creator.Principal.Arn, creator.Principal.UniqueId),
+        Account = creator.Account,
+        AccessKeyId = creator.AccessKeyId,
+        SecretAccessKey = creator.SecretAccessKey,
+        IdentityPolicies = creator.IdentityPolicies,
+        Boundary = creator.Boundary,
+        SessionPolicies = await SessionPoliciesAsync(creator.Account, session),
+        Tags = Merge(creator.Tags, session.Tags),
+        EntityName = creator.EntityName,
+        Session = session,
+    };
 
     private async ValueTask<AttachedPolicy[]?> SessionPoliciesAsync(AccountId account, SessionRecord session)
     {

@@ -29,9 +29,12 @@ public static class IdentityRecords
     /// <summary>Partition: none. Id: unique id (AIDA…, AROA…).</summary>
     public static readonly RecordType<PrincipalRecord> Principals = new(RecordKind.Principal, IdentityRecordJson.Default.PrincipalRecord);
 
+    /// <summary>Partition: account. Id: path and name in lower case.</summary>
+    public static readonly RecordType<MfaDeviceRecord> MfaDevices = new(RecordKind.MfaDevice, IdentityRecordJson.Default.MfaDeviceRecord);
+
     public static string IdOf(string name) => name.ToLowerInvariant();
 
-    /// <summary>Whether a change of this kind can alter who a caller is or what a caller may do.</summary>
+    /// <summary>Whether a change of this kind can alter who a caller is or what a caller may do. MFA devices and providers only make new callers.</summary>
     public static bool IsIdentity(RecordKind kind) => kind is >= RecordKind.Account and <= RecordKind.Principal;
 }
 
@@ -44,5 +47,6 @@ public static class IdentityRecords
 [JsonSerializable(typeof(RoleRecord))]
 [JsonSerializable(typeof(ManagedPolicyRecord))]
 [JsonSerializable(typeof(PrincipalRecord))]
+[JsonSerializable(typeof(MfaDeviceRecord))]
 [JsonSerializable(typeof(SessionRecord))]
 internal sealed partial class IdentityRecordJson : JsonSerializerContext;

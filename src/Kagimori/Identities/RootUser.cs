@@ -16,7 +16,7 @@ public static class RootUser
         var stored = await IdentityRecords.Accounts.FindAsync(engine.Store, "", account.ToString());
         if (stored is { Value.RootAccessKeyIds.Count: > 0 }) return null;
         var now = engine.Time.GetUtcNow();
-        var id = UniqueId.Create(UniqueId.AccessKey, engine.Random);
+        var id = UniqueId.CreateAccessKey(UniqueId.AccessKey, account, engine.Random);
         var secret = NewSecret(engine.Random);
         var changes = new ChangeSet();
         using (var material = new KeyMaterial(Encoding.UTF8.GetBytes(secret)))

@@ -20,6 +20,9 @@ public sealed record UserRecord
     /// <summary>ARNs of managed policies, in the order of attaching.</summary>
     public IReadOnlyList<string> AttachedPolicies { get; init; } = [];
 
+    /// <summary>Serial numbers of the MFA devices enabled for the user, in the order of enabling.</summary>
+    public IReadOnlyList<string> MfaDevices { get; init; } = [];
+
     /// <summary>Names of groups.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 

@@ -20,8 +20,8 @@ namespace Kagimori.Operations;
 /// <summary>The operations of IAM, a row each: what they read, on which kind of entity, and the condition keys they supply.</summary>
 internal static class IamOperations
 {
-    private static readonly Member<QueryParameters>[] None = [];
-    private static readonly Member<QueryParameters>[] Paging = [Iam.Marker, Iam.MaxItems];
+    internal static readonly Member<QueryParameters>[] None = [];
+    internal static readonly Member<QueryParameters>[] Paging = [Iam.Marker, Iam.MaxItems];
     private static readonly Member<QueryParameters>[] Inline = [Iam.PolicyName];
     private static readonly Member<QueryParameters>[] InlineDocument = [Iam.PolicyName, Iam.PolicyDocument];
     private static readonly Member<QueryParameters>[] Attachment = [Iam.PolicyArn];
@@ -118,22 +118,22 @@ internal static class IamOperations
         On("UntagPolicy", ManagedPolicy, [Iam.TagKeys()], UntagEntity.PerformAsync, condition: OldTagKeys),
         On("ListPolicyTags", ManagedPolicy, Paging, ListEntityTags.PerformAsync),
 
+        .. MfaDeviceRows.All,
+
         // ---- What is never found here, and clients ask for before they delete ----
         On("ListInstanceProfilesForRole", Role, Paging, EmptyList.Of<RoleRecord>("InstanceProfiles")),
-        OwnRow("ListMFADevices", new([.. OptionalUser, .. Paging]), EmptyList.OfUserOrCaller("MFADevices")),
         OwnRow("ListSigningCertificates", new([.. OptionalUser, .. Paging]), EmptyList.OfUserOrCaller("Certificates")),
         OwnRow("ListSSHPublicKeys", new([.. OptionalNewUser, .. Paging]), EmptyList.OfUserOrCaller("SSHPublicKeys")),
         OwnRow("ListServiceSpecificCredentials", new([
             .. OptionalNewUser, Query.Text("ServiceName", Iam.ServiceNameType), Query.Flag("AllUsers"), .. Paging,
         ]), EmptyList.OfUserOrCaller("ServiceSpecificCredentials")),
-        Row("ListVirtualMFADevices", new([Query.Text("AssignmentStatus", Iam.AssignmentStatusType), .. Paging]), EmptyList.OfAccount("VirtualMFADevices")),
         Row("ListAccountAliases", new(Paging), EmptyList.OfAccount("AccountAliases")),
         OwnRow("GetLoginProfile", LoginProfile.Shape, LoginProfile.PerformAsync),
         OwnRow("DeleteLoginProfile", LoginProfile.Shape, LoginProfile.PerformAsync),
     ];
 
     /// <summary>An operation that finds its own target, by default none.</summary>
-    private static QueryOperation Row(
+    internal static QueryOperation Row(
         string name, Shape<QueryParameters> shape, Func<Exchange, QueryParameters, ValueTask<Outcome<QueryResult>>> perform,
         Func<Exchange, QueryParameters, ValueTask<Refusal?>>? resolve = null, RequestCondition<QueryParameters>? condition = null) =>
         new(Service.Iam, name, shape)
@@ -145,7 +145,7 @@ internal static class IamOperations
         };
 
     /// <summary>An operation on a user that the request may leave out: then it is the caller.</summary>
-    private static QueryOperation OwnRow(
+    internal static QueryOperation OwnRow(
         string name, Shape<QueryParameters> shape, Func<Exchange, QueryParameters, ValueTask<Outcome<QueryResult>>> perform) =>
         Row(name, shape, perform, EntityResolution.UserOrCallerAsync,
             static (Exchange exchange, QueryParameters _, ConditionKey key, out ConditionValues values) => ResourceTag(User, exchange, key, out values));
@@ -154,7 +154,7 @@ internal static class IamOperations
     /// <param name="members">The members besides the entity's name.</param>
     /// <param name="condition">The condition keys that the request supplies.</param>
     /// <param name="isBounded">Whether iam:PermissionsBoundary is the boundary that the entity has.</param>
-    private static QueryOperation On<T>(
+    internal static QueryOperation On<T>(
         string name, EntityKind<T> kind, Member<QueryParameters>[] members, EntityOperation<T> perform,
         Func<Exchange, EntityKind<T>, QueryParameters, ValueTask<Refusal?>>? resolve = null,
         RequestCondition<QueryParameters>? condition = null, bool isBounded = false) where T : class =>

@@ -16,8 +16,20 @@ internal static class StsOperations
         },
         new QueryOperation(Service.Sts, "GetSessionToken", GetSessionToken.Shape)
         {
-            Resolve = static (_, _) => default,
+            Resolve = GetSessionToken.ResolveAsync,
             Perform = static (x, r) => new(GetSessionToken.Perform(x, r)),
+        },
+        new QueryOperation(Service.Sts, "GetFederationToken", GetFederationToken.Shape)
+        {
+            Resolve = GetFederationToken.ResolveAsync,
+            Perform = GetFederationToken.PerformAsync,
+            Condition = GetFederationToken.Condition,
+        },
+        new QueryOperation(Service.Sts, "GetAccessKeyInfo", GetAccessKeyInfo.Shape)
+        {
+            Resolve = GetAccessKeyInfo.ResolveAsync,
+            Perform = GetAccessKeyInfo.PerformAsync,
+            IsReadOnly = true,
         },
         new QueryOperation(Service.Sts, "AssumeRole", AssumeRole.Shape)
         {

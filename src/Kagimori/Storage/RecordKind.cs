@@ -14,6 +14,8 @@ public enum RecordKind : byte
     OrganizationPolicy = 9,
     OrganizationMembership = 10,
     Handshake = 11,
+    MfaDevice = 12,
+    OidcProvider = 13,
     Key = 16,
     KeyMaterialIndex = 17,
     Alias = 18,

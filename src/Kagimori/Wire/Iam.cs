@@ -37,6 +37,9 @@ public static class Iam
 
     public static readonly TextType AssignmentStatusType = new("assignmentStatusType", Values: ["Assigned", "Unassigned", "Any"]);
     public static readonly TextType ServiceNameType = new("serviceName");
+    public static readonly TextType SerialNumberType = new("serialNumberType", 9, 256, @"[\w+=/:,.@-]+");
+    public static readonly TextType AuthenticationCodeType = new("authenticationCodeType", 6, 6, @"[\d]+", IsSensitive: true);
+    public static readonly TextType VirtualMfaDeviceNameType = new("virtualMFADeviceName", 1, Pattern: NamePattern);
     public static readonly NumberType MaxItemsType = new("maxItemsType", 1, 1000);
     public static readonly NumberType MaxSessionDurationType = new("roleMaxSessionDurationType", 3600, 43200);
     public static readonly ListType TagKeyList = new("tagKeyListType", TagKeyType, 0, MaxTags);

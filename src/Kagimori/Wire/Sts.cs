@@ -9,6 +9,10 @@ public static class Sts
     public static readonly TextType RoleSessionNameType = new("roleSessionNameType", 2, 64, NamePattern);
     public static readonly TextType SessionPolicyDocumentType =
         new("unrestrictedSessionPolicyDocumentType", 1, Pattern: @"[\u0009\u000A\u000D\u0020-\u00FF]+");
+    public static readonly TextType LimitedSessionPolicyDocumentType =
+        new("sessionPolicyDocumentType", 1, 2048, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
+    public static readonly TextType UserNameType = new("userNameType", 2, 32, NamePattern);
+    public static readonly TextType AccessKeyIdType = new("accessKeyIdType", 16, 128, @"[\w]*");
     public static readonly TextType ExternalIdType = new("externalIdType", 2, 1224, @"[\w+=,.@:\/-]*");
     public static readonly TextType TagKeyType = new("tagKeyType", 1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+");
     public static readonly TextType TagValueType = new("tagValueType", 0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");

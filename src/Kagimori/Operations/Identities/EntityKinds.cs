@@ -3,7 +3,7 @@ using Kagimori.Wire;
 
 namespace Kagimori.Operations.Identities;
 
-/// <summary>The four kinds of entity that an account has.</summary>
+/// <summary>The kinds of entity that an account has.</summary>
 internal static class EntityKinds
 {
     public static readonly EntityKind<UserRecord> User = new()
@@ -73,6 +73,22 @@ internal static class EntityKinds
         Resolve = static (exchange, query) => EntityResolution.ByPolicyArnAsync(exchange, query.Text("PolicyArn")!),
         NotFound = IdentityRefusals.PolicyNotFound,
         Tags = new(static policy => policy.Tags, static (policy, tags) => policy with { Tags = tags }),
+        TagKeys = StringComparer.Ordinal,
+    };
+
+    /// <summary>A virtual MFA device; its path belongs to its name.</summary>
+    public static readonly EntityKind<MfaDeviceRecord> MfaDevice = new()
+    {
+        Word = "mfa",
+        Title = "MFADevice",
+        NameMember = MfaDevices.MfaDevice.SerialNumber,
+        Records = IdentityRecords.MfaDevices,
+        NameOf = static device => device.Path + device.Name,
+        PathOf = static device => device.Path,
+        ArnOf = static (device, account) => device.ArnIn(account),
+        Resolve = MfaDevices.MfaDevice.ResolveAsync,
+        NotFound = IdentityRefusals.MfaDeviceNotFound,
+        Tags = new(static device => device.Tags, static (device, tags) => device with { Tags = tags }),
         TagKeys = StringComparer.Ordinal,
     };
 }

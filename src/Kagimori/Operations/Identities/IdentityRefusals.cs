@@ -27,11 +27,23 @@ internal static class IdentityRefusals
 
     public static Refusal LoginProfileNotFound(string userName) => Refusals.NoSuchEntity($"Login Profile for User {userName} cannot be found.");
 
+    public static Refusal MfaDeviceNotFound(string serialNumber) =>
+        Refusals.NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
+
+    /// <summary>The device is nobody's, another user's, or does not exist.</summary>
+    public static Refusal MfaDeviceOfAnother() => Refusals.NoSuchEntity("MFA Device invalid for user.");
+
     // ---- Already there ----
     public static Refusal EntityExists(string kind, string name) => Refusals.EntityAlreadyExists($"{kind} with name {name} already exists.");
 
     public static Refusal PolicyExists(string name) =>
         Refusals.EntityAlreadyExists($"A policy called {name} already exists. Duplicate names are not allowed.");
+
+    public static Refusal MfaDeviceExists() => Refusals.EntityAlreadyExists("MFA device already exists.");
+
+    public static Refusal MfaDeviceOfUserExists(string userName) => Refusals.EntityAlreadyExists($"MFA Device for user {userName} already exists.");
+
+    public static Refusal MfaDeviceInUse() => Refusals.EntityAlreadyExists("MFA Device is already in use.");
 
     // ---- Something hangs on it ----
     public static Refusal HasAttachedPolicies() => Refusals.DeleteConflict("Cannot delete entity, must detach all policies first.");
@@ -39,6 +51,10 @@ internal static class IdentityRefusals
     public static Refusal HasInlinePolicies() => Refusals.DeleteConflict("Cannot delete entity, must delete policies first.");
 
     public static Refusal HasAccessKeys() => Refusals.DeleteConflict("Cannot delete entity, must delete access keys first.");
+
+    public static Refusal HasMfaDevices() => Refusals.DeleteConflict("Cannot delete entity, must remove tokens from principal first.");
+
+    public static Refusal MfaDeviceNotDeactivated() => Refusals.DeleteConflict("MFA VirtualDevice in use. Must deactivate first.");
 
     public static Refusal HasMembers() => Refusals.DeleteConflict("Cannot delete entity, must remove users from group first.");
 
@@ -60,6 +76,18 @@ internal static class IdentityRefusals
         $"A managed policy can have up to {limit} versions. Before you create a new version, you must delete an existing version.");
 
     public static Refusal TooManyTags() => Refusals.QueryLimitExceeded("The number of tags has reached the maximum limit.");
+
+    // ---- MFA ----
+    public static Refusal InvalidAuthenticationCode() => new("InvalidAuthenticationCode", "Authentication code for device is not valid.", 403);
+
+    public static Refusal MultiFactorRequired() => Refusals.QueryAccessDenied(
+        "To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.");
+
+    public static Refusal NoSecurityKey() => Refusals.QueryValidation(
+        "The MFA device serial number sent in the request is invalid or not supported by this API."
+        + " Currently, only hardware FIDO security keys are supported. Please use the compatible device or API.");
+
+    public static Refusal SerialNumberTooLong(int limit) => Refusals.QueryValidation($"The serial number of the device would be longer than {limit} characters.");
 
     // ---- Input ----
     public static Refusal InvalidPolicyArn(string arn) => Refusals.InvalidInput($"ARN {arn} is not valid.");

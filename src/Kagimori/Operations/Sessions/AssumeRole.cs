@@ -1,5 +1,5 @@
-using Kagimori.Authorization;
 using Kagimori.Identities;
+using Kagimori.Operations.Identities;
 using Kagimori.Operations.Tags;
 using Kagimori.Policies;
 using Kagimori.Storage;
@@ -7,14 +7,12 @@ using Kagimori.Wire;
 
 namespace Kagimori.Operations.Sessions;
 
-/// <summary>Gives the caller a session of a role: the role's trust policy must name the caller, or its account and the caller's policies the role.</summary>
+/// <summary>Gives the caller a session of a role, of its own or another account: the role's trust policy must name the caller, or its account and the caller's policies the role.</summary>
 internal static class AssumeRole
 {
-    private const int DefaultSeconds = 3_600;
+    public const int DefaultSeconds = 3_600;
     private const int MaxChainedSeconds = 3_600;
-    private const int MaxPolicyLength = 2_048;
-    private const int MaxPolicyArns = 10;
-    private const string RolePrefix = "arn:aws:iam::";
+    private const string ReservedPrefix = "aws:";
 
     public static readonly Shape<QueryParameters> Shape = new(
         Query.Text("RoleArn", Sts.ArnType, isRequired: true),
@@ -31,23 +29,35 @@ internal static class AssumeRole
 
     public static async ValueTask<Refusal?> ResolveAsync(Exchange exchange, QueryParameters request)
     {
+        if (exchange.Caller.IsRoot) return SessionRefusals.RootCannotAssume();
+        if (exchange.Caller.Session?.FederatedName is not null) return SessionRefusals.SessionCredentials("AssumeRole");
+        if (await MultiFactor.VerifyAsync(exchange, request) is { } mfa) return mfa;
         var arn = request.Text("RoleArn")!;
-        if (exchange.Caller.IsRoot) return Refusals.QueryAccessDenied("Roles may not be assumed by root accounts.");
-        var role = await FindAsync(exchange, arn);
-        // A role that does not exist is answered as one that does not trust the caller.
-        if (role is null) return Denied(exchange, arn);
-        AddTarget(exchange, role, "sts:AssumeRole");
-        if (request.Tags() is not null) AddTarget(exchange, role, "sts:TagSession");
+        if (await RoleLookup.FindAsync(exchange, arn) is not { } role) return SessionRefusals.RoleDenied(exchange.Caller.Principal.Arn, arn);
+        var chained = ChainedFrom(exchange);
+        RoleLookup.AddTarget(exchange, role, arn, "sts:AssumeRole");
+        // What a chain of roles hands on must be admitted by each role as if it were passed anew.
+        if (request.Tags() is not null || request.List("TransitiveTagKeys") is not null || PassedSession.Inherited(chained).Count > 0)
+            RoleLookup.AddTarget(exchange, role, arn, "sts:TagSession");
+        if (SourceIdentity(exchange, request) is not null) RoleLookup.AddTarget(exchange, role, arn, "sts:SetSourceIdentity");
         return null;
     }
 
     public static bool Condition(Exchange exchange, QueryParameters request, ConditionKey key, out ConditionValues values)
     {
         if (RequestTags.TryGet(request.Tags(), key, out values)) return true;
+        if (EntityConditions.ResourceTag(EntityKinds.Role, exchange, key, out values)) return true;
+        if (key.Known == WellKnownKey.StsTransitiveTagKeys)
+        {
+            var keys = request.List("TransitiveTagKeys")?.OfType<string>().ToArray();
+            values = keys is null ? default : new ConditionValues(keys);
+            return keys is not null;
+        }
         var value = key.Known switch
         {
             WellKnownKey.StsExternalId => request.Text("ExternalId"),
             WellKnownKey.StsRoleSessionName => request.Text("RoleSessionName"),
+            WellKnownKey.StsSourceIdentity => SourceIdentity(exchange, request),
             _ => null,
         };
         values = value is null ? default : new ConditionValues(value);
@@ -56,82 +66,37 @@ internal static class AssumeRole
 
     public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters request)
     {
-        if (RefuseUnsupported(request) is { } unsupported) return unsupported;
-        var arn = request.Text("RoleArn")!;
-        if ((await FindAsync(exchange, arn))?.Value is not { } role) return Denied(exchange, arn);
+        // The role as it was when it was decided on.
+        var stored = (Stored<RoleRecord>)exchange.Targets[0].Entity!;
+        var role = stored.Value;
+        var account = AccountId.Parse(stored.Key.Partition);
+        var chained = ChainedFrom(exchange);
         var seconds = request.Number("DurationSeconds") ?? DefaultSeconds;
-        if (seconds > role.MaxSessionDuration)
-            return Refusals.QueryValidation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        if (exchange.Caller.Session is { RoleSessionName: not null } && seconds > MaxChainedSeconds)
-            return Refusals.QueryValidation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
-        var policyText = request.Text("Policy");
-        if (policyText is not null && !Policy.TryParse(policyText, PolicyGrammar.SessionPolicy, out _, out var error))
-            return Refusals.MalformedPolicyDocument(error!.Message);
-        if (policyText?.Length > MaxPolicyLength)
-            return Refusals.PackedPolicyTooLarge($"The session policy is longer than {MaxPolicyLength} characters.");
-        var policyArns = request.List("PolicyArns", "arn")?.OfType<string>().ToArray();
-        if (policyArns?.Length > MaxPolicyArns) return Refusals.PackedPolicyTooLarge($"There are more than {MaxPolicyArns} managed session policies.");
-        if (await MissingPolicyAsync(exchange, policyArns) is { } missing) return Refusals.MalformedPolicyDocument($"Policy {missing} does not exist.");
-
-        var name = request.Text("RoleSessionName")!;
-        var session = TemporaryCredentials.Create(exchange, role.Name, role.Id, name, seconds) with
+        if (seconds > role.MaxSessionDuration) return SessionRefusals.LongerThanRole();
+        if (chained is not null && seconds > MaxChainedSeconds) return SessionRefusals.LongerThanChain();
+        if (request.Text("SourceIdentity") is { } identity)
         {
-            Policy = policyText,
-            PolicyArns = policyArns,
-            Tags = request.Tags()?.ToDictionary(tag => tag.Key!, tag => tag.Value!),
-        };
-        return new QueryResult(
-            TemporaryCredentials.Element(exchange, session),
-            QueryElement.Structure("AssumedRoleUser",
-                QueryElement.Text("AssumedRoleId", $"{role.Id}:{name}"),
-                QueryElement.Text("Arn", $"arn:aws:sts::{exchange.Caller.Account}:assumed-role/{role.Name}/{name}")),
-            policyText is null && policyArns is null ? null : QueryElement.Number("PackedPolicySize", PackedSize(policyText, policyArns)));
-    }
-
-    private static void AddTarget(Exchange exchange, Stored<RoleRecord> role, string action) => exchange.AddTarget(new AccessTarget
-    {
-        Action = action,
-        Resource = role.Value.ArnIn(exchange.Caller.Account),
-        ResourceAccount = exchange.Caller.Account.ToString(),
-        ResourcePolicy = new AttachedPolicy(
-            CompiledPolicies.Get(role.Value.TrustPolicy, PolicyGrammar.TrustPolicy), "trust", null, PolicySource.TrustPolicy),
-    });
-
-    // Roles of the caller's own account; a role of another account is refused like one that does not exist.
-    private static async ValueTask<Stored<RoleRecord>?> FindAsync(Exchange exchange, string arn)
-    {
-        var account = exchange.Caller.Account;
-        if (!arn.StartsWith($"{RolePrefix}{account}:role/", StringComparison.Ordinal)) return null;
-        var name = arn[(arn.LastIndexOf('/') + 1)..];
-        var role = await IdentityRecords.Roles.FindAsync(exchange.Engine.Store, account.ToString(), IdentityRecords.IdOf(name));
-        return role?.Value.ArnIn(account) == arn ? role : null;
-    }
-
-    private static Refusal Denied(Exchange exchange, string arn) =>
-        Refusals.QueryAccessDenied($"User: {exchange.Caller.Principal.Arn} is not authorized to perform: sts:AssumeRole on resource: {arn}");
-
-    private static Refusal? RefuseUnsupported(QueryParameters request)
-    {
-        if (request.Text("SourceIdentity") is not null) return Refusals.QueryValidation("SourceIdentity is not supported by this version.");
-        if (request.List("TransitiveTagKeys") is not null) return Refusals.QueryValidation("TransitiveTagKeys is not supported by this version.");
-        return request.Text("SerialNumber") is null && request.Text("TokenCode") is null
-            ? null
-            : Refusals.QueryAccessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code.");
-    }
-
-    private static async ValueTask<string?> MissingPolicyAsync(Exchange exchange, string[]? arns)
-    {
-        foreach (var arn in arns ?? [])
-        {
-            var account = exchange.Caller.Account;
-            var name = arn[(arn.LastIndexOf('/') + 1)..];
-            var policy = await IdentityRecords.ManagedPolicies.FindAsync(exchange.Engine.Store, account.ToString(), IdentityRecords.IdOf(name));
-            if (policy?.Value.ArnIn(account) != arn) return arn;
+            if (identity.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)) return SessionRefusals.ReservedSourceIdentity();
+            if (chained?.SourceIdentity is { } before && before != identity) return SessionRefusals.AnotherSourceIdentity();
         }
-        return null;
+        var passed = await PassedSession.ReadAsync(exchange, request, account, request.Tags(), request.List("TransitiveTagKeys"), chained);
+        if (passed.Refusal is { } refusal) return refusal;
+        var bare = TemporaryCredentials.OfRole(exchange, account, role, request.Text("RoleSessionName")!, seconds) with
+        {
+            SourceIdentity = SourceIdentity(exchange, request),
+        };
+        var session = passed.Value!.AddTo(bare, out var percent);
+        if (session.Refusal is { } tooLarge) return tooLarge;
+        return new QueryResult(
+            TemporaryCredentials.Element(exchange, session.Value!),
+            TemporaryCredentials.AssumedRoleUser(bare),
+            percent is { } size ? QueryElement.Number("PackedPolicySize", size) : null,
+            QueryElement.Text("SourceIdentity", bare.SourceIdentity));
     }
 
-    // Percent of the session token's room that the policies take.
-    private static int PackedSize(string? policy, string[]? arns) =>
-        Math.Clamp(((policy?.Length ?? 0) + (arns?.Sum(arn => arn.Length) ?? 0)) * 100 / 4096, 1, 100);
+    // A session of the user's own begins no chain.
+    private static SessionRecord? ChainedFrom(Exchange exchange) => exchange.Caller.Session is { RoleSessionName: not null } session ? session : null;
+
+    private static string? SourceIdentity(Exchange exchange, QueryParameters request) =>
+        request.Text("SourceIdentity") ?? ChainedFrom(exchange)?.SourceIdentity;
 }

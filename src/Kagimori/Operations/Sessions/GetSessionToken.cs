@@ -1,3 +1,4 @@
+using Kagimori.Identities;
 using Kagimori.Policies;
 using Kagimori.Wire;
 
@@ -14,17 +15,20 @@ internal static class GetSessionToken
         Query.Text("SerialNumber", Sts.SerialNumberType),
         Query.Text("TokenCode", Sts.TokenCodeType));
 
-    public static Outcome<QueryResult> Perform(Exchange exchange, QueryParameters request)
+    public static ValueTask<Refusal?> ResolveAsync(Exchange exchange, QueryParameters request) => exchange.Caller.Session is null
+        ? MultiFactor.VerifyAsync(exchange, request)
+        : new(SessionRefusals.SessionCredentials("GetSessionToken"));
+
+    public static Outcome<QueryResult> Perform(Exchange exchange, QueryParameters request) =>
+        new QueryResult(TemporaryCredentials.Element(exchange, OfCaller(exchange, request) with { MultiFactorAt = exchange.MultiFactorAt }));
+
+    /// <summary>A session of the caller itself: up to 36 hours as the request says, for the root user an hour.</summary>
+    public static SessionRecord OfCaller(Exchange exchange, QueryParameters request)
     {
         var caller = exchange.Caller;
-        if (caller.Session is not null) return Refusals.QueryAccessDenied("Cannot call GetSessionToken with session credentials");
-        // No MFA device can be registered yet, so every serial number is one that AWS would not find.
-        if (request.Text("SerialNumber") is not null || request.Text("TokenCode") is not null)
-            return Refusals.QueryAccessDenied("MultiFactorAuthentication failed, unable to validate MFA code. Please verify your MFA serial number is valid and associated with this user.");
         var seconds = request.Number("DurationSeconds") ?? DefaultSeconds;
         if (caller.IsRoot) seconds = Math.Min(seconds, MaxRootSeconds);
-        var session = TemporaryCredentials.Create(
-            exchange, caller.EntityName, caller.Principal.Type == PrincipalType.User ? caller.Principal.UniqueId : null, null, seconds);
-        return new QueryResult(TemporaryCredentials.Element(exchange, session));
+        return TemporaryCredentials.OfUser(
+            exchange, caller.EntityName, caller.Principal.Type == PrincipalType.User ? caller.Principal.UniqueId : null, seconds);
     }
 }

@@ -3,7 +3,7 @@ namespace Kagimori.Tests.Operations.Identities;
 public sealed class AbsentTests : IamTest
 {
     [Theory]
-    [InlineData("ListMFADevices", "MFADevices"), InlineData("ListSigningCertificates", "Certificates"), InlineData("ListSSHPublicKeys", "SSHPublicKeys")]
+    [InlineData("ListSigningCertificates", "Certificates"), InlineData("ListSSHPublicKeys", "SSHPublicKeys")]
     [InlineData("ListServiceSpecificCredentials", "ServiceSpecificCredentials")]
     public async Task A_user_has_none_of_these(string operation, string list)
     {
@@ -13,7 +13,7 @@ public sealed class AbsentTests : IamTest
         (await Call(operation, ("UserName", "ghost"))).IsRefused("NoSuchEntity", "The user with name ghost cannot be found.");
     }
 
-    [Theory, InlineData("ListVirtualMFADevices", "VirtualMFADevices"), InlineData("ListAccountAliases", "AccountAliases")]
+    [Theory, InlineData("ListAccountAliases", "AccountAliases")]
     public async Task An_account_has_none_of_these(string operation, string list) => Assert.Empty((await Done(operation)).MembersText(list));
 
     [Fact]

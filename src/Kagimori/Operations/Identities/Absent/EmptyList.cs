@@ -2,7 +2,7 @@ using Kagimori.Wire;
 
 namespace Kagimori.Operations.Identities.Absent;
 
-/// <summary>Listings of what exists in AWS and is never found here: instance profiles, MFA devices, certificates, SSH keys….</summary>
+/// <summary>Listings of what exists in AWS and is never found here: instance profiles, certificates, SSH keys….</summary>
 /// <remarks>Clients ask for them before they delete a user or a role; an empty list is the true answer.</remarks>
 internal static class EmptyList
 {

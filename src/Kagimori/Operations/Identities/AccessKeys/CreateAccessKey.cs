@@ -21,7 +21,7 @@ internal static class CreateAccessKey
         if (holding.Refusal is { } refusal) return new(refusal);
         var holder = holding.Value!;
         if (holder.KeyIds.Count >= MaxKeys) return new(IdentityRefusals.QuotaExceeded("AccessKeysPerUser", MaxKeys));
-        var id = UniqueId.Create(UniqueId.AccessKey, exchange.Engine.Random);
+        var id = UniqueId.CreateAccessKey(UniqueId.AccessKey, exchange.Caller.Account, exchange.Engine.Random);
         var (secret, wrapped) = NewSecret(exchange.Engine, id);
         var key = new AccessKeyRecord(id, exchange.Caller.Account.ToString(), holder.UserName, wrapped, IsActive: true, exchange.Now);
         IdentityRecords.AccessKeys.Create(exchange.Changes, "", id, key);
