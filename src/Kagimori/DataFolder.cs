@@ -121,6 +121,8 @@ public sealed class DataFolder : IAsyncDisposable
             Attestation = settings.Attestation,
             CloudHsmClusters = settings.CloudHsmClusters,
             XksProxy = settings.XksProxy,
+            TrustedCallers = settings.TrustedCallers,
+            GrantPropagation = settings.GrantPropagation,
             XksTransport = settings.XksTransport,
         };
     }

@@ -3,6 +3,7 @@ using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Forwarding;
 using Kagimori.XksProxy;
 
 namespace Kagimori;
@@ -18,6 +19,12 @@ public sealed record DataFolderSettings(string Path)
 
     /// <summary>What stands for the CloudHSM clusters that key stores can be connected to.</summary>
     public CloudHsmClusters CloudHsmClusters { get; init; } = CloudHsmClusters.None;
+
+    /// <summary>Who may forward context of requests.</summary>
+    public TrustedCallers TrustedCallers { get; init; } = TrustedCallers.None;
+
+    /// <summary>How long a new grant counts only for requests that show its token; zero for not at all.</summary>
+    public TimeSpan GrantPropagation { get; init; }
 
     /// <summary>How external key store proxies are reached.</summary>
     public XksTransportSettings XksTransport { get; init; } = new();

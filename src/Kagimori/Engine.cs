@@ -6,6 +6,7 @@ using Kagimori.Cryptography.KeyPairs;
 using Kagimori.CustomKeyStores;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Organizations;
@@ -44,6 +45,12 @@ public sealed class Engine
     public required RandomSource Random { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Who may forward context of requests.</summary>
+    public TrustedCallers TrustedCallers { get; init; } = TrustedCallers.None;
+
+    /// <summary>How long a new grant counts only for requests that show its token; zero for not at all.</summary>
+    public TimeSpan GrantPropagation { get; init; }
 
     /// <summary>How external key store proxies are reached.</summary>
     public XksTransportSettings XksTransport { get; init; } = new();

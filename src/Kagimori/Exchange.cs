@@ -2,6 +2,7 @@ using System.Buffers;
 using Kagimori.Authentication;
 using Kagimori.Authorization;
 using Kagimori.Cryptography.Attestation;
+using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Operations;
@@ -62,7 +63,13 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     /// <summary>The caller; only after step 2.</summary>
     public CallerSnapshot Caller => Authenticated ?? throw new InvalidOperationException("Not authenticated.");
 
+    /// <summary>What a trusted caller said of the request; null when nobody forwarded it.</summary>
+    public ForwardedContext? Forwarded { get; set; }
+
     // ---- 3 resolve ----
+    /// <summary>The grants whose tokens the request shows, by id.</summary>
+    public IReadOnlyList<string> ShownGrants { get; set; } = [];
+
     /// <summary>The typed request.</summary>
     public object? Request { get; set; }
 

@@ -3,7 +3,9 @@ using Kagimori.Audit;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Forwarding;
 using Kagimori.Host.ExternalKeyStores;
+using Kagimori.Host.Forwarding;
 using Kagimori.Host.XksProxy;
 using Kagimori.Identities;
 using Kagimori.XksProxy;
@@ -43,6 +45,12 @@ internal sealed record ServeOptions
     /// <summary>What the service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }
 
+    /// <summary>Who may forward context of requests.</summary>
+    public required TrustedCallers TrustedCallers { get; init; }
+
+    /// <summary>How long a new grant counts only with its token.</summary>
+    public required TimeSpan GrantPropagation { get; init; }
+
     /// <summary>How external key store proxies are reached.</summary>
     public required XksTransportSettings XksTransport { get; init; }
 
@@ -69,6 +77,9 @@ internal sealed record ServeOptions
         if (clock == "manual" && !development) errors.Add("clock: manual needs --development.");
         if (!int.TryParse(values.Text("clock-window") ?? "5", NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 1 or > 1440)
             errors.Add("clock-window: must be a number of minutes from 1 to 1440.");
+        if (!int.TryParse(values.Text("grant-propagation") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var propagation) || propagation > 3600)
+            errors.Add("grant-propagation: must be a number of seconds from 0 to 3600.");
+        var trusted = TrustedCallersSetting.Read(values.Text("trusted-callers"), errors);
         var attestation = ReadAttestation(values);
         var audit = OneOf(values, "audit", "async", "strict");
         var clusters = ReadClusters(values);
@@ -91,6 +102,8 @@ internal sealed record ServeOptions
             Audit = audit == "strict" ? AuditMode.Strict : AuditMode.Async,
             Development = development,
             XksProxy = proxy,
+            TrustedCallers = trusted,
+            GrantPropagation = TimeSpan.FromSeconds(propagation),
             XksTransport = transport,
         };
     }

@@ -61,6 +61,16 @@ public sealed class AuditIdentity(AuditIdentityType type)
     public static AuditIdentity Unauthenticated(string? claimedAccessKeyId = null) =>
         new(AuditIdentityType.Unknown) { AccessKeyId = claimedAccessKeyId };
 
+    /// <summary>Another service that asks for itself.</summary>
+    public static AuditIdentity OfService(string name) => new(AuditIdentityType.AWSService) { InvokedBy = name };
+
+    /// <summary>The same identity, through a service that asks on its behalf; no access key of its own has signed.</summary>
+    public AuditIdentity Through(string service) => new(Type)
+    {
+        PrincipalId = PrincipalId, Arn = Arn, AccountId = AccountId, UserName = UserName,
+        IdentityProvider = IdentityProvider, Session = Session, InvokedBy = service,
+    };
+
     /// <summary>The service itself, for an account's sake; null where it is for no account in particular.</summary>
     public static AuditIdentity Service(string? accountId) =>
         new(AuditIdentityType.AWSService) { AccountId = accountId, InvokedBy = "AWS Internal" };

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Kagimori.Authorization;
+using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Policies;
@@ -36,7 +37,7 @@ public static class RequestAudit
     {
         e.Clear();
         var caller = exchange.Authenticated;
-        e.UserIdentity = caller?.AuditIdentity ?? AuditIdentity.Unauthenticated(exchange.AccessKeyId);
+        e.UserIdentity = IdentityOf(exchange) ?? AuditIdentity.Unauthenticated(exchange.AccessKeyId);
         e.EventTime = exchange.Now;
         e.EventSource = exchange.Service.EventSource;
         e.EventName = exchange.Operation?.Name ?? "Unknown";
@@ -62,7 +63,7 @@ public static class RequestAudit
             exchange.Operation!.AuditResponse(exchange, parts.Begin());
             e.ResponseElements = parts.End();
         }
-        if (exchange.Targets.Count > 0 || exchange.Attestation is not null || refusal?.Reason is not null)
+        if (exchange.Targets.Count > 0 || exchange.Attestation is not null || exchange.Forwarded is not null || refusal?.Reason is not null)
         {
             var decisions = _decisions ??= new JsonLine();
             decisions.Clear();
@@ -71,10 +72,21 @@ public static class RequestAudit
         }
     }
 
-    // additionalEventData: { "recipient"?, "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], customKeyStoreId?, backingKey?, "reason"? }
+    private static AuditIdentity? IdentityOf(Exchange exchange)
+    {
+        var identity = exchange.Authenticated?.AuditIdentity;
+        return exchange.Forwarded is { CalledVia: [.., var last] } ? identity!.Through(last) : identity;
+    }
+
+    // additionalEventData: { "forwarded"?, "recipient"?, "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], customKeyStoreId?, backingKey?, "reason"? }
     private static void WriteDecisions(Exchange exchange, Refusal? refusal, JsonLine json)
     {
         json.Raw("{"u8);
+        if (exchange.Forwarded is { } forwarded)
+        {
+            ForwardedAudit.Write(forwarded, json);
+            if (exchange.Attestation is not null || exchange.Targets.Count > 0 || refusal?.Reason is not null) json.Raw(","u8);
+        }
         if (exchange.Attestation is { } attestation)
         {
             RecipientAudit.Write(attestation, json);

@@ -1,3 +1,4 @@
+using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Wire;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,7 +29,7 @@ public static class RequestAuthentication
         if (exchange.Service == Service.Iam && caller.Session is ({ FederatedName: not null } or { RoleSessionName: null, MultiFactorAt: null }))
             return AuthenticationRefusals.InvalidToken(requirements.Protocol, "session credentials without MFA, or of a federated user");
         exchange.Authenticated = caller;
-        return null;
+        return signature.CoversForwardedContext ? await ForwardedHeaders.ApplyAsync(exchange, caller) : null;
     }
 
     private static SignedHttpRequest SignedPart(Exchange exchange)

@@ -37,6 +37,9 @@ public sealed class RequestSignature
     /// <summary>The instant of signing, UTC.</summary>
     public DateTimeOffset SignedAt => new(_parameters.Time.Value);
 
+    /// <summary>Whether forwarded context is among what is signed; what is not signed is refused.</summary>
+    public bool CoversForwardedContext => _parameters.SignedHeaders.Span.Contains(SignedHeaders.ForwardedPrefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the signature stands in the query string.</summary>
     public bool IsPresigned => _parameters.IsPresigned;
 

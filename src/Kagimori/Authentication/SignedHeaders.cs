@@ -3,14 +3,17 @@ namespace Kagimori.Authentication;
 /// <summary>The list of headers a signature covers: lower-case names, ascending, apart by semicolons.</summary>
 internal static class SignedHeaders
 {
-    /// <summary>Every header that could change what a request means must be covered: host, the date, and all x-amz-….</summary>
+    /// <summary>How the headers of forwarded context begin.</summary>
+    public const string ForwardedPrefix = "x-kagimori-";
+
+    /// <summary>Every header that could change what a request means must be covered: host, the date, and all x-amz-… and x-kagimori-….</summary>
     public static Refusal? Check(in SignedHttpRequest request, ReadOnlySpan<char> list, bool isPresigned, ServiceProtocol protocol)
     {
         if (!Contains(list, "host")) return AuthenticationRefusals.HostNotSigned(protocol);
         var dated = isPresigned;
         foreach (var header in request.Headers)
         {
-            if (!header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!header.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !header.Key.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase)) continue;
             if (!Contains(list, header.Key)) return AuthenticationRefusals.HeaderNotSigned(protocol, header.Key);
             dated |= header.Key.Equals("x-amz-date", StringComparison.OrdinalIgnoreCase);
         }

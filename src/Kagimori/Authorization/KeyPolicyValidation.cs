@@ -30,7 +30,7 @@ public static class KeyPolicyValidation
             return error!.Code == PolicyErrorCode.InvalidPrincipal ? Refusals.InvalidPrincipals() : Refusals.MalformedPolicy(error.Message);
         // As AWS does, a key policy is kept in one canonical form, whatever white space it came with.
         var canonical = CompiledPolicies.Get(policy!.ToCanonicalText(), PolicyGrammar.KeyPolicy);
-        var bound = await new PrincipalBinding(engine.Store, pending).TryBindAsync(canonical);
+        var bound = await new PrincipalBinding(engine.Store, pending, engine.TrustedCallers.Services).TryBindAsync(canonical);
         return bound is null ? Refusals.InvalidPrincipals() : bound;
     }
 

@@ -11,7 +11,8 @@ namespace Kagimori.Authorization;
 /// apply to it; a statement whose entity is gone shows the bare unique id.
 /// </remarks>
 /// <param name="pending">Changes that are taken as made: a policy may name a principal that is created together with it.</param>
-public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = null)
+/// <param name="services">Services of the operator's own that policies may name besides those of AWS.</param>
+public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = null, IReadOnlySet<string>? services = null)
 {
     private static readonly SearchValues<char> ServiceNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
     private const string IamPrefix = "arn:aws:iam::";
@@ -128,7 +129,9 @@ public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = nul
         return colon < 0 ? principal : principal[..colon];
     }
 
-    private static bool IsServicePrincipal(string text) =>
+    private bool IsServicePrincipal(string text) => services?.Contains(text) == true || IsAwsService(text);
+
+    private static bool IsAwsService(string text) =>
         text.EndsWith(".amazonaws.com", StringComparison.Ordinal) && text.Length > ".amazonaws.com".Length
         && !text.AsSpan().ContainsAnyExcept(ServiceNameCharacters);
 }

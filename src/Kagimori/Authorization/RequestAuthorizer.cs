@@ -59,9 +59,10 @@ public static class RequestAuthorizer
             ResourcePolicy = target.ResourcePolicy,
             ResourcePolicyMandatory = target.ResourcePolicy is not null,
             CrossAccountAllowed = target.CrossAccount,
+            EndpointPolicies = exchange.Forwarded?.EndpointPolicies,
             ServiceControlPolicies = isLimited ? exchange.Organizations.Find(caller.Principal.AccountId)?.ServiceControlPolicies : null,
             ResourceControlPolicies = isLimited ? ResourceControlPolicies(exchange, target) : null,
-            ResourceGrants = GrantMatching.Of(target.Key?.Grants ?? [], target, caller.Principal),
+            ResourceGrants = GrantMatching.Of(GrantPropagation.Of(exchange, target.Key), target, caller.Principal),
         };
     }
 

@@ -11,9 +11,13 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
     /// <summary>The target being decided.</summary>
     public AccessTarget? Target { get; set; }
 
-    public bool TryGet(ConditionKey key, out ConditionValues values) =>
-        TryGetGlobal(key, out values) || TryGetPrincipal(key, out values) || TryGetKey(key, out values)
-        || exchange.Operation!.TryGetCondition(exchange, key, out values);
+    public bool TryGet(ConditionKey key, out ConditionValues values)
+    {
+        // Where a trusted caller speaks, the connection does not: a key that it leaves out is absent.
+        if (exchange.Forwarded is { } forwarded && forwarded.TryGet(key.Known, exchange.Region, exchange.Organizations, out values) is { } present) return present;
+        return TryGetGlobal(key, out values) || TryGetPrincipal(key, out values) || TryGetKey(key, out values)
+            || exchange.Operation!.TryGetCondition(exchange, key, out values);
+    }
 
     private bool TryGetGlobal(ConditionKey key, out ConditionValues values)
     {

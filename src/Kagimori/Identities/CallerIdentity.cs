@@ -16,6 +16,7 @@ internal static class CallerIdentity
             PrincipalType.User => AuditIdentity.User(principal.UniqueId, principal.Arn, account, caller.AccessKeyId, caller.EntityName!, SessionOf(caller)),
             PrincipalType.AssumedRole => AuditIdentity.AssumedRole(principal.UniqueId, principal.Arn, account, caller.AccessKeyId, SessionOf(caller)!),
             PrincipalType.FederatedUser => AuditIdentity.FederatedUser(principal.UniqueId, principal.Arn, account, caller.AccessKeyId, SessionOf(caller)!),
+            PrincipalType.Service => AuditIdentity.OfService(principal.Arn),
             _ => throw new InvalidOperationException($"A caller cannot be {principal.Type}."),
         };
     }

@@ -17,10 +17,12 @@ public sealed class Callers
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly CallerLoader _loader;
     private readonly ConcurrentDictionary<UserCredential, Entry> _configured = new();
+    private readonly SessionTokens _tokens;
     private long _epoch;
 
     public Callers(SqliteStore store, RootKey rootKey, SessionTokens tokens)
     {
+        _tokens = tokens;
         _loader = new CallerLoader(store, rootKey, tokens);
         store.Committed += Forget;
     }
@@ -40,6 +42,13 @@ public sealed class Callers
         if (_configured.TryGetValue(credential, out var entry) && entry.Epoch == Volatile.Read(ref _epoch)) return new(entry.Caller);
         return LoadAsync(credential);
     }
+
+    /// <summary>The session that a token is of, or null; it may have expired.</summary>
+    public ValueTask<CallerSnapshot?> FindBySessionTokenAsync(string sessionToken) =>
+        _tokens.Open(sessionToken) is { } session ? FindAsync(session.AccessKeyId, sessionToken) : default;
+
+    /// <summary>The user for whom another principal's credential speaks, or null when there is no such user. Not kept: there may be many.</summary>
+    public ValueTask<CallerSnapshot?> FindOriginalAsync(UserCredential credential) => _loader.LoadAsync(credential);
 
     private async ValueTask<CallerSnapshot?> LoadAsync(UserCredential credential)
     {

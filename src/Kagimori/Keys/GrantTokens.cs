@@ -5,8 +5,8 @@ namespace Kagimori.Keys;
 
 /// <summary>Makes and reads grant tokens. Each is different, and all of one grant mean the same.</summary>
 /// <remarks>
-/// A grant is visible to every request that begins after it was acknowledged, so a token adds nothing to what its grant
-/// allows; it must still be a token of this service.
+/// A token adds nothing to what its grant allows, but its grant counts for a request that shows it also while new grants
+/// are still spreading, where that is configured. It must be a token of this service.
 /// </remarks>
 public sealed class GrantTokens
 {

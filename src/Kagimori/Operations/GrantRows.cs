@@ -28,7 +28,7 @@ internal static class GrantRows
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = ListGrants.PerformAsync,
             CrossAccount = true, IsReadOnly = true,
-            Condition = static (Exchange x, ListGrantsRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(key, out values),
+            Condition = static (Exchange x, ListGrantsRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(x, key, out values),
         },
         new KmsOperation<ListRetirableGrantsRequest, ListGrantsResponse>(
             "ListRetirableGrants", ListRetirableGrants.Shape, Json.Default.ListRetirableGrantsRequest, Json.Default.ListGrantsResponse)
@@ -49,7 +49,7 @@ internal static class GrantRows
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = RevokeGrant.PerformAsync,
             CrossAccount = true, DryRun = static r => r.DryRun,
-            Condition = static (Exchange x, RevokeGrantRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(key, out values),
+            Condition = static (Exchange x, RevokeGrantRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(x, key, out values),
         },
     ];
 }

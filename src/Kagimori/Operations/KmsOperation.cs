@@ -94,11 +94,13 @@ public sealed class KmsOperation<TRequest, TResponse>(
 
     private Refusal? CheckGrantTokens(Exchange exchange, TRequest request)
     {
-        if (_grantTokens?.ValuesOf(request) is not { } tokens) return null;
-        for (var i = 0; i < tokens.Count; i++)
+        if (_grantTokens?.ValuesOf(request) is not { Count: > 0 } tokens) return null;
+        var shown = new string[tokens.Count];
+        for (var i = 0; i < shown.Length; i++)
         {
-            if (!exchange.Engine.GrantTokens.TryRead(tokens[i]!, out _, out _)) return Refusals.InvalidGrantToken();
+            if (!exchange.Engine.GrantTokens.TryRead(tokens[i]!, out _, out shown[i])) return Refusals.InvalidGrantToken();
         }
+        exchange.ShownGrants = shown;
         return null;
     }
 

@@ -15,6 +15,9 @@ internal sealed record SignedRequest(Identity Identity, string Service, byte[] B
 
     public DateTimeOffset Time { get; init; } = DateTimeOffset.UtcNow;
 
+    /// <summary>More headers, signed like the others.</summary>
+    public IReadOnlyDictionary<string, string> Additional { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Headers that are sent and not signed.</summary>
     public IReadOnlyList<string> Unsigned { get; init; } = [];
 
@@ -32,6 +35,7 @@ internal sealed record SignedRequest(Identity Identity, string Service, byte[] B
         var headers = new Dictionary<string, string> { ["host"] = host, ["x-amz-date"] = SignatureV4.Date(Time), ["content-type"] = ContentType };
         if (Target is not null) headers["x-amz-target"] = Target;
         if (Identity.SessionToken is not null) headers["x-amz-security-token"] = Identity.SessionToken;
+        foreach (var (name, value) in Additional) headers[name] = value;
         var signed = headers.Where(header => !Unsigned.Contains(header.Key)).ToDictionary();
         headers["authorization"] = TamperAuthorization(SignatureV4.Authorization(Identity, Service, Region, Method, signed, Body));
         return headers;

@@ -8,7 +8,8 @@ public sealed class ServeRefusalTests : IDisposable
     [Fact]
     public async Task All_errors_are_told_at_once()
     {
-        var refused = await RefusedAsync("--url", "ftp://x", "--account", "12", "--clock", "sundial", "--clock-window", "0", "--audit", "no", "--seed", "/nowhere.json",
+        var refused = await RefusedAsync("--url", "ftp://x", "--account", "12", "--clock", "sundial", "--clock-window", "0", "--audit", "no", "--seed", "/nowhere.json", "--grant-propagation", "soon",
+            "--trusted-callers", _files.Write("trusted.json", """{ "trustedCallers": [ { "principal": "everybody" } ] }"""),
             "--attestation-root", _files.Write("root.pem", "no certificate"));
         Assert.Equal(
             $"""
@@ -18,6 +19,8 @@ public sealed class ServeRefusalTests : IDisposable
               account: must be 12 digits.
               clock: must be system or manual, not 'sundial'.
               clock-window: must be a number of minutes from 1 to 1440.
+              grant-propagation: must be a number of seconds from 0 to 3600.
+              trusted-callers: trustedCallers[0].principal: 'everybody' is not the ARN of an IAM user or role.
               attestation-root: the file '{_files.Of("root.pem")}' is not a certificate in PEM.
               audit: must be async or strict, not 'no'.
 

@@ -23,7 +23,12 @@ internal static class CreateGrant
     {
         var requested = Read(exchange, request);
         if (await KeyResolution.ByKeyId(exchange, request.KeyId!, context: GrantConstraints.PairsOf(requested)) is { } refusal) return refusal;
-        exchange.Targets[0].RequestedGrant = requested with { KeyId = exchange.Key.Record.Id };
+        exchange.Targets[0].RequestedGrant = requested with
+        {
+            KeyId = exchange.Key.Record.Id,
+            // A service is of no account: its grants are as the key owner's own.
+            IssuingAccount = exchange.Caller.Principal.AccountId ?? exchange.Key.Record.Account,
+        };
         return null;
     }
 
@@ -39,7 +44,7 @@ internal static class CreateGrant
             WellKnownKey.KmsGranteePrincipal => request.GranteePrincipal,
             WellKnownKey.KmsRetiringPrincipal => request.RetiringPrincipal,
             WellKnownKey.KmsGrantConstraintType => GrantConstraints.TypeOf(exchange.Targets[0].RequestedGrant!),
-            WellKnownKey.KmsGrantIsForAWSResource => "false",
+            WellKnownKey.KmsGrantIsForAWSResource => ListGrants.IsForAwsResource(exchange),
             _ => null,
         };
         values = value is null ? default : new ConditionValues(value);

@@ -15,13 +15,15 @@ internal static class ListGrants
         Kms.Text<ListGrantsRequest>("GrantId", r => r.GrantId, Kms.GrantIdType),
         Kms.Text<ListGrantsRequest>("GranteePrincipal", r => r.GranteePrincipal, Kms.PrincipalIdType));
 
-    /// <summary>No AWS service asks here, so kms:GrantIsForAWSResource is false.</summary>
-    public static bool Condition(ConditionKey key, out ConditionValues values)
+    public static bool Condition(Exchange exchange, ConditionKey key, out ConditionValues values)
     {
         var asked = key.Known == WellKnownKey.KmsGrantIsForAWSResource;
-        values = asked ? new ConditionValues("false") : default;
+        values = asked ? new ConditionValues(IsForAwsResource(exchange)) : default;
         return asked;
     }
+
+    /// <summary>kms:GrantIsForAWSResource: whether a service asks on a principal's behalf.</summary>
+    public static string IsForAwsResource(Exchange exchange) => exchange.Forwarded is { CalledVia.Count: > 0 } ? "true" : "false";
 
     public static async ValueTask<Outcome<ListGrantsResponse>> PerformAsync(Exchange exchange, ListGrantsRequest request)
     {
