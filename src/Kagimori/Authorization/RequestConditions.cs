@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kagimori.Identities;
 using Kagimori.Policies;
+using static Kagimori.Authorization.ConditionAnswer;
 
 namespace Kagimori.Authorization;
 
@@ -150,16 +151,4 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
         PrincipalType.Service => "Service",
         _ => "Anonymous",
     };
-
-    private static bool One(string? value, out ConditionValues values)
-    {
-        values = value is null ? default : new ConditionValues(value);
-        return value is not null;
-    }
-
-    private static bool Many(IReadOnlyList<string>? list, out ConditionValues values)
-    {
-        values = list is null ? default : new ConditionValues(list);
-        return list is not null;
-    }
 }

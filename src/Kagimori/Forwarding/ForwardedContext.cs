@@ -1,6 +1,7 @@
 using Kagimori.Identities;
 using Kagimori.Organizations;
 using Kagimori.Policies;
+using static Kagimori.Authorization.ConditionAnswer;
 
 namespace Kagimori.Forwarding;
 
@@ -60,17 +61,5 @@ public sealed record ForwardedContext(CallerSnapshot By)
                 values = default;
                 return null;
         }
-    }
-
-    private static bool One(string? value, out ConditionValues values)
-    {
-        values = value is null ? default : new ConditionValues(value);
-        return value is not null;
-    }
-
-    private static bool Many(IReadOnlyList<string>? list, out ConditionValues values)
-    {
-        values = list is null ? default : new ConditionValues(list);
-        return list is not null;
     }
 }

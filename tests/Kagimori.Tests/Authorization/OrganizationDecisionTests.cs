@@ -77,6 +77,17 @@ public sealed class OrganizationDecisionTests
     }
 
     [Fact]
+    public async Task A_resource_control_policy_keeps_roles_from_being_assumed_and_does_not_reach_IAM()
+    {
+        var deny = """{"Effect":"Deny","Principal":"*","Action":["sts:AssumeRole","iam:*"],"Resource":"*"}""";
+        await using var service = await OrganizationTest.StartAsync(OrganizationTest.Organization(OrganizationTest.ResourcePolicy("perimeter", deny, "root")), null, ("user", TestService.Allow("*")));
+        var denied = await service.QueryAsync("user", "sts", "AssumeRole", ("RoleArn", $"arn:aws:iam::{Owner}:role/Administrator"), ("RoleSessionName", "s1"));
+        Assert.Equal(403, denied.Status);
+        Assert.Contains("with an explicit deny in a resource control policy", denied.Xml("Message"), StringComparison.Ordinal);
+        Assert.Equal(200, (await service.QueryAsync("user", "iam", "GetUser", ("UserName", "user"))).Status);
+    }
+
+    [Fact]
     public async Task Resource_control_policies_reach_neither_AWS_managed_keys_nor_the_retiring_of_grants_nor_keys_of_the_management_account()
     {
         await using var service = await OrganizationTest.StartAsync(OrganizationTest.Organization(), null, ("user", null));

@@ -105,6 +105,9 @@ public sealed class OrganizationTests
         var role = (await IdentityRecords.Roles.FindAsync(service.Engine.Store, id, IdentityRecords.IdOf("OrganizationAccountAccessRole")))!.Value;
         Assert.Contains($"arn:aws:iam::{Management}:root", role.TrustPolicy, StringComparison.Ordinal);
         Assert.Contains("\"Action\":\"*\"", role.InlinePolicies["AdministratorAccess"], StringComparison.Ordinal);
+        var assumed = await service.QueryAsync("manageruser", "sts", "AssumeRole", ("RoleArn", $"arn:aws:iam::{id}:role/OrganizationAccountAccessRole"), ("RoleSessionName", "s1"));
+        var session = $"{assumed.Xml("AccessKeyId")} {assumed.Xml("SecretAccessKey")} {assumed.Xml("SessionToken")}";
+        Assert.Equal(id, (await service.KmsAsync(session, "CreateKey")).Text("KeyMetadata", "AWSAccountId"));
 
         var again = (await service.OrganizationsAsync("manager", "CreateAccount", request)).Text("CreateAccountStatus", "Id");
         Assert.Equal("EMAIL_ALREADY_EXISTS", (await service.OrganizationsAsync("manager", "DescribeCreateAccountStatus", new { CreateAccountRequestId = again })).Text("CreateAccountStatus", "FailureReason"));
