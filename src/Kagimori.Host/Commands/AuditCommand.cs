@@ -45,7 +45,8 @@ internal static class AuditCommand
             Description = "The request id, as in x-amzn-RequestId; without it, the latest request that was refused.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("explain", "Tell why a request was allowed or denied.") { id };
+        var asJson = new Option<bool>("--json") { Description = "Print the whole record as JSON." };
+        var command = new Command("explain", "Tell why a request was allowed or denied.") { id, asJson };
         command.SetAction(parsed =>
         {
             var directory = DataFolder.AuditDirectory(parsed.GetValue(data)!);
@@ -53,7 +54,7 @@ internal static class AuditCommand
             var requestId = parsed.GetValue(id);
             using var record = requestId is null ? AuditReader.FindLatestRefusal(directory) : AuditReader.Find(directory, requestId);
             if (record is null) return Fail(requestId is null ? "No request was refused." : $"There is no record of the request {requestId} in '{directory}'.");
-            Console.Write(AuditExplanation.Of(record.RootElement));
+            Console.Write(parsed.GetValue(asJson) ? AuditExplanation.Json(record.RootElement) : AuditExplanation.Of(record.RootElement));
             return 0;
         });
         return command;

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Kagimori.Host.Commands;
@@ -23,6 +25,14 @@ internal static class AuditExplanation
         return text.ToString();
     }
 
+    /// <summary>The record as it was written, indented.</summary>
+    public static string Json(JsonElement record)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) record.WriteTo(json);
+        return Encoding.UTF8.GetString(output.WrittenSpan) + "\n";
+    }
+
     private static void AppendDecision(StringBuilder text, JsonElement decision, JsonElement record)
     {
         text.AppendLine();
@@ -31,7 +41,7 @@ internal static class AuditExplanation
             foreach (var line in lines.EnumerateArray()) text.AppendLine(line.GetString());
             return;
         }
-        text.AppendLine($"{Text(decision, "action")} on {Text(decision, "resource") ?? Text(record.GetProperty("resources")[0], "ARN")}: {Text(decision, "outcome")} by {Text(decision, "by")}");
+        text.AppendLine($"{Text(decision, "action")} on {Text(decision, "resource") ?? Text(record.GetProperty("resources")[0], "ARN")}: {Text(decision, "outcome")} by {Text(decision, "by")}{(Text(decision, "path") is { } path ? $", path {path}" : "")}");
         foreach (var statement in decision.GetProperty("statements").EnumerateArray())
         {
             var sid = Text(statement, "sid") is { Length: > 0 } name ? $" \"{name}\"" : "";

@@ -11,8 +11,9 @@ internal static class PolicyCommand
 
     private static Command Evaluate()
     {
-        var command = new Command("evaluate", "Decide requests: JSON lines on standard input, one decision for each on standard output.");
-        command.SetAction(async (_, cancel) =>
+        var asText = new Option<bool>("--text") { Description = "Answer each line with a tree for people instead of a line of JSON." };
+        var command = new Command("evaluate", "Decide requests: JSON lines on standard input, one decision for each on standard output.") { asText };
+        command.SetAction(async (parsed, cancel) =>
         {
             await using var input = Console.OpenStandardInput();
             await using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
@@ -20,7 +21,8 @@ internal static class PolicyCommand
             while (await lines.ReadLineAsync(cancel) is { } line)
             {
                 if (string.IsNullOrWhiteSpace(line)) continue;
-                EvaluationLine.Answer(line, output);
+                if (parsed.GetValue(asText)) EvaluationLine.AnswerText(line, output);
+                else EvaluationLine.Answer(line, output);
                 // Whoever asks line by line gets each answer at once; whoever sends a file gets them in large pieces.
                 if (lines.Peek() < 0) await output.FlushAsync(cancel);
             }

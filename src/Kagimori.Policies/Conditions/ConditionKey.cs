@@ -33,6 +33,9 @@ public sealed class ConditionKey : IEquatable<ConditionKey>
     /// <summary>Whether the key may hold several values and so needs a set operator. Unknown keys are taken as the context gives them.</summary>
     public bool IsMultivalued { get; }
 
+    /// <summary>Every key that the product knows, but for those with a free part.</summary>
+    public static IReadOnlyList<ConditionKey> WellKnown { get; } = [.. WellKnownKeys.All.Where(key => !key.IsFamily).Select(key => Parse(key.Name))];
+
     public static ConditionKey Parse(string text) => new(text, WellKnownKeys.Find(text));
 
     /// <summary>Whether these values of this key are multivalued.</summary>

@@ -15,6 +15,14 @@ public sealed class Policy
         Heads = NumberHeads(statements);
     }
 
+    // The statements keep the numbers of their heads, which are not asked where there are as many heads as statements.
+    private Policy(Policy original, Statement[] statements)
+    {
+        (Text, Grammar, Id, Version) = (original.Text, original.Grammar, original.Id, original.Version);
+        _statements = statements;
+        Heads = statements.Length;
+    }
+
     /// <summary>The document as it was given.</summary>
     public string Text { get; }
 
@@ -55,6 +63,9 @@ public sealed class Policy
 
     /// <summary>The document's text with every AWS principal but <c>*</c> replaced: binds ARNs to unique ids, or back.</summary>
     public string MapPrincipals(Func<string, string> map) => PrincipalText.Map(Text, map);
+
+    /// <summary>The policy as it decides without one of its statements; its text stays.</summary>
+    internal Policy Without(Statement statement) => new(this, [.. _statements.Where(other => other != statement)]);
 
     private static int NumberHeads(Statement[] statements)
     {

@@ -58,4 +58,6 @@ public sealed class AccessRequest
     public bool IsCrossAccount => ResourceAccount is not null && Principal.AccountId is not null && ResourceAccount != Principal.AccountId;
 
     internal ArnParts ResourceParts { get; private set; }
+
+    internal AccessRequest Copy() => (AccessRequest)MemberwiseClone();
 }

@@ -35,8 +35,9 @@ public static class Authorizer
             : WithinAccount(request, resource, grants, caller, identity);
     }
 
-    /// <summary>The decision with every statement that was considered and why it applied or did not.</summary>
-    public static Explanation Explain(AccessRequest request) => Explainer.Explain(request);
+    /// <summary>The decision with everything that was considered, and what would change it.</summary>
+    /// <param name="grants">Every grant of the resource; those that cover the request in the order of <see cref="AccessRequest.ResourceGrants"/>. Null: those alone.</param>
+    public static Explanation Explain(AccessRequest request, IReadOnlyList<GrantExplanation>? grants = null) => Explainer.Explain(request, grants);
 
     private static Decision WithinAccount(AccessRequest request, in Finding resource, GrantFinding grants, CallerSide caller, in Finding identity)
     {
@@ -83,8 +84,10 @@ public static class Authorizer
 
     // They limit actions on a resource only, and never the retiring of a grant.
     internal static IReadOnlyList<IReadOnlyList<AttachedPolicy>>? ResourceControlPolicies(AccessRequest request) =>
-        request.Resource == "*" || request.Action.Equals("kms:RetireGrant", StringComparison.OrdinalIgnoreCase) ? null : request.ResourceControlPolicies;
+        request.Resource == "*" || IsRetireGrant(request) ? null : request.ResourceControlPolicies;
 
-    private static DecidedBy ResourceKind(AccessRequest request) =>
+    internal static bool IsRetireGrant(AccessRequest request) => request.Action.Equals("kms:RetireGrant", StringComparison.OrdinalIgnoreCase);
+
+    internal static DecidedBy ResourceKind(AccessRequest request) =>
         request.ResourcePolicy?.Source == PolicySource.TrustPolicy ? DecidedBy.TrustPolicy : DecidedBy.ResourcePolicy;
 }

@@ -23,7 +23,7 @@ public static class DenialMessage
         $"User: {principal.Arn} is not authorized to perform: {action} on this resource because the resource does not exist in this Region,"
         + " no resource-based policies allow access, or a resource-based policy explicitly denies access";
 
-    private static bool IsOwnersSide(DecidedBy by) =>
+    internal static bool IsOwnersSide(DecidedBy by) =>
         by is DecidedBy.ResourcePolicy or DecidedBy.ResourceControlPolicy or DecidedBy.CrossAccountRule or DecidedBy.Grant;
 
     private static string Reason(AccessRequest request, Decision decision)

@@ -1,37 +1,43 @@
 namespace Kagimori.Policies;
 
-/// <summary>Collects what <see cref="Authorizer.Decide"/> considered, asking the same predicates.</summary>
+/// <summary>Collects what <see cref="Authorizer.Decide"/> considered, asking the same predicates, and what would change the decision.</summary>
 internal static class Explainer
 {
-    public static Explanation Explain(AccessRequest request)
+    /// <summary>A key may have thousands of grants that have nothing to do with a request.</summary>
+    private const int MostOtherGrants = 20;
+
+    public static Explanation Explain(AccessRequest request, IReadOnlyList<GrantExplanation>? grants)
     {
-        var sets = new List<PolicySetExplanation>();
-        AddLevels(sets, request, "Service control policies", DecidedBy.ServiceControlPolicy, Authorizer.ServiceControlPolicies(request));
-        AddLevels(sets, request, "Resource control policies", DecidedBy.ResourceControlPolicy, Authorizer.ResourceControlPolicies(request));
-        Add(sets, request, "VPC endpoint policy", DecidedBy.EndpointPolicy, request.EndpointPolicies);
-        var trust = request.ResourcePolicy?.Source == PolicySource.TrustPolicy;
-        var title = request.ResourcePolicy?.Source switch { PolicySource.KeyPolicy => "Key policy", PolicySource.TrustPolicy => "Trust policy", _ => "Resource policy" };
-        Add(sets, request, title, trust ? DecidedBy.TrustPolicy : DecidedBy.ResourcePolicy, One(request.ResourcePolicy));
-        Add(sets, request, "Identity policies", DecidedBy.IdentityPolicy, request.IdentityPolicies);
-        Add(sets, request, "Permissions boundary", DecidedBy.PermissionsBoundary, One(request.Boundary));
-        Add(sets, request, "Session policies", DecidedBy.SessionPolicy, request.SessionPolicies);
-        return new Explanation(request, Authorizer.Decide(request), sets);
+        var decision = Authorizer.Decide(request);
+        grants ??= [.. request.ResourceGrants.Select(grant => new GrantExplanation("", grant, []))];
+        List<GrantExplanation> covering = [.. grants.Where(grant => grant.Covers is not null)];
+        var others = grants.Where(grant => grant.Covers is null).OrderByDescending(grant => grant.Elements.Count(element => element.Matched));
+        return new Explanation(request, decision, [.. PolicySet.Of(request).Select(set => Explain(set, request))])
+        {
+            Grants = [.. covering, .. others.Take(MostOtherGrants)],
+            GrantsLeftOut = Math.Max(0, grants.Count - covering.Count - MostOtherGrants),
+            Hints = decision.IsAllowed ? [] : HintFinder.Find(request),
+            RestsOn = decision.IsAllowed ? [.. Support.Statements(request)] : [],
+            RestsOnGrants = decision.IsAllowed ? [.. Support.Grants(request, covering)] : [],
+        };
     }
 
-    private static AttachedPolicy[]? One(AttachedPolicy? policy) => policy is null ? null : [policy];
-
-    private static void AddLevels(
-        List<PolicySetExplanation> sets, AccessRequest request, string title, DecidedBy kind, IReadOnlyList<IReadOnlyList<AttachedPolicy>>? levels)
+    public static ConditionExplanation Explain(ConditionClause condition, AccessRequest request)
     {
-        for (var i = 0; levels is not null && i < levels.Count; i++) Add(sets, request, $"{title}, level {i + 1}", kind, levels[i]);
+        string[]? actual = null;
+        if (request.Context.TryGet(condition.Key, out var values))
+        {
+            actual = new string[values.Count];
+            for (var i = 0; i < actual.Length; i++) actual[i] = values[i];
+        }
+        return new ConditionExplanation(condition.Operator.ToString(), condition.Key.Text, condition.Values, actual, condition.Holds(request.Context));
     }
 
-    private static void Add(List<PolicySetExplanation> sets, AccessRequest request, string title, DecidedBy kind, IReadOnlyList<AttachedPolicy>? policies)
+    private static PolicySetExplanation Explain(PolicySet set, AccessRequest request)
     {
-        if (policies is null) return;
-        var finding = Finding.Of(policies, request);
-        sets.Add(new PolicySetExplanation(title, kind, finding.Denies, finding.Allows,
-            [.. policies.Select(policy => new PolicyExplanation(policy, [.. policy.Policy.Statements.Select(statement => Explain(statement, request))]))]));
+        var finding = Finding.Of(set.Policies, request);
+        return new PolicySetExplanation(set.Title, set.Kind, finding.Denies, finding.Allows,
+            [.. set.Policies.Select(policy => new PolicyExplanation(policy, [.. policy.Policy.Statements.Select(statement => Explain(statement, request))]))]);
     }
 
     private static StatementExplanation Explain(Statement statement, AccessRequest request)
@@ -65,17 +71,6 @@ internal static class Explainer
         var listed = entries.FirstOrDefault(entry => entry.Match(request.Principal) != PrincipalMatch.None)?.Text;
         return new("NotPrincipal", match != PrincipalMatch.None, listed is not null && match != PrincipalMatch.None
             ? $"{listed} is listed, but the caller has a permissions boundary" : Why(listed, request.Principal.Arn, true));
-    }
-
-    private static ConditionExplanation Explain(ConditionClause condition, AccessRequest request)
-    {
-        string[]? actual = null;
-        if (request.Context.TryGet(condition.Key, out var values))
-        {
-            actual = new string[values.Count];
-            for (var i = 0; i < actual.Length; i++) actual[i] = values[i];
-        }
-        return new ConditionExplanation(condition.Operator.ToString(), condition.Key.Text, condition.Values, actual, condition.Holds(request.Context));
     }
 
     private static string Why(string? hit, string asked, bool negated) =>

@@ -17,15 +17,13 @@ internal static class ExplanationJson
         writer.WriteString("action", explanation.Action);
         writer.WriteString("resource", explanation.Resource);
         writer.WriteBoolean("crossAccount", explanation.IsCrossAccount);
+        if (explanation.IsPartial) writer.WriteBoolean("partial", true);
+        if (decision.IsAllowed) HintJson.WriteSupport(explanation, writer);
+        else HintJson.WriteHints(explanation.Hints, writer);
         writer.WriteStartArray("grants");
-        foreach (var grant in explanation.Grants)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("class", grant.Class.ToString());
-            writer.WriteBoolean("issuerIsCallerAccount", grant.IssuerIsCallerAccount);
-            writer.WriteEndObject();
-        }
+        foreach (var grant in explanation.Grants) Write(grant, writer);
         writer.WriteEndArray();
+        if (explanation.GrantsLeftOut > 0) writer.WriteNumber("grantsLeftOut", explanation.GrantsLeftOut);
         writer.WriteStartArray("sets");
         foreach (var set in explanation.Sets) Write(set, writer);
         writer.WriteEndArray();
@@ -64,8 +62,29 @@ internal static class ExplanationJson
         writer.WriteString("effect", statement.Effect.ToString());
         writer.WriteNumber("line", statement.Line);
         writer.WriteString("applies", explained.Applies.ToString());
+        Write(explained.Elements, writer);
+        Write(explained.Conditions, writer);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(GrantExplanation grant, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        if (grant.Id.Length > 0) writer.WriteString("id", grant.Id);
+        writer.WriteBoolean("covers", grant.Covers is not null);
+        if (grant.Covers is { } covers)
+        {
+            writer.WriteString("class", covers.Class.ToString());
+            writer.WriteBoolean("issuerIsCallerAccount", covers.IssuerIsCallerAccount);
+        }
+        Write(grant.Elements, writer);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(IReadOnlyList<ElementExplanation> elements, Utf8JsonWriter writer)
+    {
         writer.WriteStartArray("elements");
-        foreach (var element in explained.Elements)
+        foreach (var element in elements)
         {
             writer.WriteStartObject();
             writer.WriteString("name", element.Name);
@@ -74,8 +93,12 @@ internal static class ExplanationJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+    }
+
+    public static void Write(IReadOnlyList<ConditionExplanation> conditions, Utf8JsonWriter writer)
+    {
         writer.WriteStartArray("conditions");
-        foreach (var condition in explained.Conditions)
+        foreach (var condition in conditions)
         {
             writer.WriteStartObject();
             writer.WriteString("operator", condition.Operator);
@@ -86,7 +109,6 @@ internal static class ExplanationJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)

@@ -12,8 +12,10 @@ internal static class ExplanationText
         text.Append("  principal  ").Append(explanation.Principal.Arn).Append('\n');
         text.Append("  action     ").Append(explanation.Action).Append('\n');
         text.Append("  resource   ").Append(explanation.Resource).Append(explanation.IsCrossAccount ? " (another account's)" : "").Append('\n');
-        foreach (var grant in explanation.Grants)
-            text.Append("Grant: ").Append(grant.Class).Append(grant.IssuerIsCallerAccount ? ", issued by the caller's account" : "").Append('\n');
+        if (explanation.Decision.IsAllowed) AppendSupport(explanation, text);
+        else AppendHints(explanation, text);
+        if (explanation.IsPartial) text.Append("What belongs to the other account is left out\n");
+        if (explanation.Grants.Count > 0) AppendGrants(explanation, text);
         foreach (var set in explanation.Sets) Append(set, text);
         return text.ToString();
     }
@@ -25,6 +27,7 @@ internal static class ExplanationText
         {
             DecisionOutcome.Allowed => $"Allowed by {Name(decision.By)} ({Name(decision.Path)}){Where(decision.Statement)}{And(decision)}",
             DecisionOutcome.ExplicitlyDenied => $"Denied by {Name(decision.By)}{Where(decision.Statement)}",
+            _ when explanation.IsResourceHidden && decision.By == DecidedBy.ResourcePolicy => "Denied: the resource does not exist, or its owner does not allow it",
             _ when decision.By == DecidedBy.CrossAccountRule => "Denied: the action cannot be used on another account's resource",
             _ => $"Denied: no statement of {Name(decision.By)} allows {explanation.Action}",
         };
@@ -34,7 +37,49 @@ internal static class ExplanationText
         decision.Second is not null && decision.Second != decision.Statement ? " and" + Where(decision.Second)[1..] : "";
 
     private static string Where(DecidingStatement? deciding) =>
-        deciding is { } found ? $": {found.Policy.Name}, {Name(found.Statement)}" : "";
+        deciding is { } found ? $": {Place(found)}" : "";
+
+    private static string Place(DecidingStatement deciding) => $"{deciding.Policy.Name}, {ChangeText.Name(deciding.Statement)}";
+
+    private static void AppendSupport(Explanation explanation, StringBuilder text)
+    {
+        if (explanation.RestsOn.Count + explanation.RestsOnGrants.Count == 0) return;
+        text.Append("It rests on these: without any one of them it would be denied\n");
+        foreach (var deciding in explanation.RestsOn) text.Append("  - ").Append(Place(deciding)).Append('\n');
+        foreach (var grant in explanation.RestsOnGrants) text.Append("  - grant ").Append(grant.Id).Append('\n');
+    }
+
+    private static void AppendHints(Explanation explanation, StringBuilder text)
+    {
+        text.Append(explanation.Hints.Count switch
+        {
+            0 when explanation.IsResourceHidden => "",
+            0 => "No change of policies would allow it\n",
+            1 => "This would allow it\n",
+            _ => "Any one of these would allow it\n",
+        });
+        foreach (var hint in explanation.Hints)
+        {
+            for (var i = 0; i < hint.Changes.Count; i++) text.Append(i == 0 ? "  - " : "    and ").Append(hint.Changes[i].Text).Append('\n');
+        }
+    }
+
+    private static void AppendGrants(Explanation explanation, StringBuilder text)
+    {
+        text.Append("Grants").Append(explanation.Grants[0].Covers is null ? ": none covers the request" : "").Append('\n');
+        foreach (var grant in explanation.Grants)
+        {
+            text.Append("  ").Append(grant.Id.Length == 0 ? "grant" : grant.Id).Append(grant.Covers?.Class switch
+            {
+                null => ": does not cover the request",
+                GrantMatchClass.Account => ": covers the request, for the caller's account",
+                GrantMatchClass.RoleOfSession => ": covers the request, for who the session comes from",
+                _ => ": covers the request",
+            }).Append(grant.Covers is { IssuerIsCallerAccount: true } ? ", issued by the caller's account" : "").Append('\n');
+            foreach (var element in grant.Elements) Append(element, text);
+        }
+        if (explanation.GrantsLeftOut > 0) text.Append("  ").Append(explanation.GrantsLeftOut).Append(" more that do not cover it\n");
+    }
 
     private static void Append(PolicySetExplanation set, StringBuilder text)
     {
@@ -51,7 +96,7 @@ internal static class ExplanationText
     private static void Append(StatementExplanation explained, StringBuilder text)
     {
         var statement = explained.Statement;
-        text.Append("    ").Append(statement.Effect).Append(' ').Append(Name(statement)).Append(explained.Applies switch
+        text.Append("    ").Append(statement.Effect).Append(' ').Append(ChangeText.Name(statement)).Append(explained.Applies switch
         {
             _ when statement.IsInert => ": never applies, an element is missing",
             PrincipalMatch.None => ": does not apply",
@@ -59,20 +104,13 @@ internal static class ExplanationText
             PrincipalMatch.SessionIssuer => ": applies to who the session comes from",
             _ => ": applies",
         }).Append('\n');
-        foreach (var element in explained.Elements)
-            text.Append("      ").Append(element.Matched ? "yes  " : "no   ").Append(element.Name).Append(": ").Append(element.Why).Append('\n');
+        foreach (var element in explained.Elements) Append(element, text);
         foreach (var condition in explained.Conditions)
-        {
-            text.Append("      ").Append(condition.Holds ? "yes  " : "no   ").Append(condition.Operator).Append(' ').Append(condition.Key)
-                .Append(": expected ").AppendJoin(" or ", condition.Expected).Append("; the request ");
-            if (condition.Actual is null) text.Append("does not have it");
-            else text.Append("has ").AppendJoin(", ", condition.Actual.Select(value => value.Length == 0 ? "an empty text" : value)).Append(condition.Actual.Count == 0 ? "no values" : "");
-            text.Append('\n');
-        }
+            text.Append("      ").Append(condition.Holds ? "yes  " : "no   ").Append(ChangeText.Condition(condition)).Append('\n');
     }
 
-    private static string Name(Statement statement) =>
-        $"statement {statement.Index + 1}{(string.IsNullOrEmpty(statement.Sid) ? "" : $" \"{statement.Sid}\"")} (line {statement.Line})";
+    private static void Append(ElementExplanation element, StringBuilder text) =>
+        text.Append("      ").Append(element.Matched ? "yes  " : "no   ").Append(element.Name).Append(": ").Append(element.Why).Append('\n');
 
     private static string Name(AllowPath path) => path switch
     {

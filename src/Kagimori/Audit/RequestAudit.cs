@@ -15,6 +15,8 @@ namespace Kagimori.Audit;
 public static class RequestAudit
 {
     private const int Initial = 2048;
+    private const int MaxExplanation = 16 * 1024;
+    private const int MaxExplanationLine = 1000;
 
     // One event and one buffer per thread: the trail copies them before it returns.
     [ThreadStatic]
@@ -78,7 +80,7 @@ public static class RequestAudit
         return exchange.Forwarded is { CalledVia: [.., var last] } ? identity!.Through(last) : identity;
     }
 
-    // additionalEventData: { "forwarded"?, "recipient"?, "decisions": [ { action, resource?, outcome, by, statements, explanation? } ], customKeyStoreId?, backingKey?, "reason"? }
+    // additionalEventData: { "forwarded"?, "recipient"?, "decisions": [ { action, resource?, outcome, by, path?, statements, explanation? } ], customKeyStoreId?, backingKey?, "reason"? }
     private static void WriteDecisions(Exchange exchange, Refusal? refusal, JsonLine json)
     {
         json.Raw("{"u8);
@@ -142,6 +144,11 @@ public static class RequestAudit
         json.Text(Names.Of(decision.Outcome));
         json.Raw(",\"by\":"u8);
         json.Text(Names.Of(decision.By));
+        if (decision.Outcome == DecisionOutcome.Allowed)
+        {
+            json.Raw(",\"path\":"u8);
+            json.Text(Names.Of(decision.Path));
+        }
         json.Raw(",\"statements\":["u8);
         WriteStatement(decision.Statement, json);
         if (decision.Statement is not null && decision.Second is not null) json.Raw(","u8);
@@ -156,10 +163,17 @@ public static class RequestAudit
     {
         json.Raw(",\"explanation\":["u8);
         var lines = explanation.ToText().TrimEnd().Split('\n');
+        var start = json.Written.Length;
         for (var i = 0; i < lines.Length; i++)
         {
             if (i > 0) json.Raw(","u8);
-            json.Text(lines[i]);
+            // Additional data that is too long would be left out as a whole; what is said first, the reason and the remedies, matters most.
+            if (json.Written.Length - start > MaxExplanation)
+            {
+                json.Text($"({lines.Length - i} more lines)");
+                break;
+            }
+            json.Text(lines[i].Length <= MaxExplanationLine ? lines[i] : $"{lines[i].AsSpan(0, MaxExplanationLine)} ...");
         }
         json.Raw("]"u8);
     }

@@ -23,6 +23,23 @@ internal static class GrantMatching
         return covering is null ? [] : covering;
     }
 
+    /// <summary>Every grant that <see cref="Of"/> asks, those that cover the request in the same order, and why each does or does not.</summary>
+    public static IReadOnlyList<GrantExplanation> Explain(IReadOnlyList<Grant> grants, AccessTarget target, Principal caller)
+    {
+        if (target.RetiredGrant is { } retired) return ExplainToRetire(retired, caller);
+        if (!target.Action.StartsWith(Prefix, StringComparison.Ordinal)) return [];
+        return
+        [
+            .. grants.Select(grant => GrantReasons.Explain(grant, caller,
+            [
+                GrantReasons.Grantee(grant, caller),
+                GrantReasons.Operation(grant, target.Action[Prefix.Length..]),
+                target.RequestedGrant is { } child ? GrantReasons.PassingOn(grant, child, Covers(grant, target))
+                    : GrantReasons.Constraints(grant, target.EncryptionContext, Covers(grant, target), target.EncryptionAlgorithm is not null),
+            ])),
+        ];
+    }
+
     // Constraints bind the operations that have an encryption context, and what may be passed on.
     private static bool Covers(Grant grant, AccessTarget target)
     {
@@ -38,5 +55,15 @@ internal static class GrantMatching
         if (grant.MatchRetiring(caller) is { } retiring) allowing.Add(new ResourceGrant(retiring, isIssuer));
         if (grant.Allows("RetireGrant") && grant.MatchGrantee(caller) is { } grantee) allowing.Add(new ResourceGrant(grantee, isIssuer));
         return allowing;
+    }
+
+    private static GrantExplanation[] ExplainToRetire(Grant grant, Principal caller)
+    {
+        var isIssuer = grant.Record.IssuingAccount == caller.AccountId;
+        return
+        [
+            new GrantExplanation(grant.Record.Id, grant.MatchRetiring(caller) is { } matched ? new ResourceGrant(matched, isIssuer) : null, [GrantReasons.Retiring(grant, caller)]),
+            GrantReasons.Explain(grant, caller, [GrantReasons.Grantee(grant, caller), GrantReasons.Operation(grant, "RetireGrant")]),
+        ];
     }
 }

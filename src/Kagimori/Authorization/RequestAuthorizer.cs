@@ -37,7 +37,7 @@ public static class RequestAuthorizer
 
     public static Explanation Explain(Exchange exchange, AccessTarget target)
     {
-        return Authorizer.Explain(RequestFor(exchange, target));
+        return Authorizer.Explain(RequestFor(exchange, target), GrantMatching.Explain(target.Key?.Grants ?? [], target, exchange.Caller.Principal));
     }
 
     private static AccessRequest RequestFor(Exchange exchange, AccessTarget target)

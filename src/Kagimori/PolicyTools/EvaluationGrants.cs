@@ -7,7 +7,7 @@ using Kagimori.Storage;
 
 namespace Kagimori.PolicyTools;
 
-/// <summary>Reads grants and keeps those that cover the request: its key, its operation, its encryption context, its caller.</summary>
+/// <summary>Reads grants and says which cover the request: its key, its operation, its encryption context, its caller.</summary>
 internal static class EvaluationGrants
 {
     private const string ContextPrefix = "kms:EncryptionContext:";
@@ -19,9 +19,8 @@ internal static class EvaluationGrants
         "kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext",
     ];
 
-    public static IReadOnlyList<ResourceGrant> Of(EvaluationNode? grants, Principal caller, string action, string resource, ConditionContext context)
+    public static IReadOnlyList<GrantExplanation> Of(EvaluationNode? grants, Principal caller, string action, string resource, ConditionContext context)
     {
-        var nodes = grants?.Items().Where(node => node.Find("keyArn") is not { } key || key.Text() == resource) ?? [];
         var pairs = context.Names.Where(name => name.StartsWith(ContextPrefix, StringComparison.OrdinalIgnoreCase))
             .ToDictionary(name => name[ContextPrefix.Length..], name => context[name][0]);
         var target = new AccessTarget
@@ -32,7 +31,12 @@ internal static class EvaluationGrants
             EncryptionContext = pairs,
             RequestedGrant = action == "kms:CreateGrant" ? Requested(context, pairs) : null,
         };
-        return GrantMatching.Of([.. nodes.Select(node => new Grant(Read(node)))], target, caller);
+        return
+        [
+            .. (grants?.Items() ?? []).SelectMany(node => node.Find("keyArn")?.Text() is { } key && key != resource
+                ? [new GrantExplanation(node.Path, null, [new ElementExplanation("Key", false, $"{key} is not {resource}")])]
+                : GrantMatching.Explain([new Grant(Read(node))], target, caller)),
+        ];
     }
 
     // What the condition keys of CreateGrant tell of the grant that is asked for.

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kagimori.Policies;
@@ -8,6 +9,22 @@ namespace Kagimori.PolicyTools;
 public static class EvaluationLine
 {
     private static readonly byte[] LineBreak = "\n"u8.ToArray();
+
+    /// <summary>Writes the line's answer as a tree for people, with an empty line after it; for a line that cannot be read what is wrong.</summary>
+    public static void AnswerText(string line, Stream output)
+    {
+        string text;
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            text = Explain(new EvaluationNode(document.RootElement, "")).ToText();
+        }
+        catch (Exception e) when (e is JsonException or EvaluationException)
+        {
+            text = $"Error: {Fault(e)}\n";
+        }
+        output.Write(Encoding.UTF8.GetBytes(text + "\n"));
+    }
 
     /// <summary>Writes the line's answer: <c>{"id", "decision", "by", "explanation"}</c>, or <c>{"id", "error"}</c> for a line that cannot be read.</summary>
     public static void Answer(string line, Stream output)
@@ -24,20 +41,27 @@ public static class EvaluationLine
                     json.WritePropertyName("id");
                     id.Element.WriteTo(json);
                 }
-                Write(EvaluationRequest.Read(root), json);
+                Write(Explain(root), json);
             }
             catch (Exception e) when (e is JsonException or EvaluationException)
             {
-                json.WriteString("error", e is JsonException ? $"The line is not JSON: {e.Message}" : e.Message);
+                json.WriteString("error", Fault(e));
             }
             json.WriteEndObject();
         }
         output.Write(LineBreak);
     }
 
-    private static void Write(AccessRequest request, Utf8JsonWriter json)
+    private static Explanation Explain(EvaluationNode line)
     {
-        var explanation = Authorizer.Explain(request);
+        var (request, grants) = EvaluationRequest.Read(line);
+        return Authorizer.Explain(request, grants);
+    }
+
+    private static string Fault(Exception e) => e is JsonException ? $"The line is not JSON: {e.Message}" : e.Message;
+
+    private static void Write(Explanation explanation, Utf8JsonWriter json)
+    {
         json.WriteString("decision", explanation.Decision.Outcome.ToString());
         json.WriteString("by", explanation.Decision.By.ToString());
         json.WritePropertyName("explanation");

@@ -7,7 +7,8 @@ namespace Kagimori.PolicyTools;
 /// <summary>Reads what an evaluation line asks. See docs/policy-tools.md for the members.</summary>
 internal static class EvaluationRequest
 {
-    public static AccessRequest Read(EvaluationNode line)
+    /// <summary>The request, and every grant of the line, those that cover it in the request's own order.</summary>
+    public static (AccessRequest Request, IReadOnlyList<GrantExplanation> Grants) Read(EvaluationNode line)
     {
         var asked = line.Require("request");
         var principal = asked.Require("principal");
@@ -21,7 +22,8 @@ internal static class EvaluationRequest
             ? Policy(node, isKey ? PolicyGrammar.KeyPolicy : isTrust ? PolicyGrammar.TrustPolicy : PolicyGrammar.ResourcePolicy,
                 isKey ? PolicySource.KeyPolicy : isTrust ? PolicySource.TrustPolicy : PolicySource.ResourcePolicy)
             : null;
-        return new AccessRequest
+        var grants = EvaluationGrants.Of(line.Find("grants"), caller, action, resource, context);
+        var request = new AccessRequest
         {
             Principal = caller,
             Action = action,
@@ -38,8 +40,9 @@ internal static class EvaluationRequest
             EndpointPolicies = Policies(line.Find("endpointPolicies"), PolicyGrammar.EndpointPolicy, PolicySource.EndpointPolicy) is { Count: > 0 } endpoint ? endpoint : null,
             ServiceControlPolicies = Levels(line.Find("scps"), PolicyGrammar.ServiceControlPolicy, PolicySource.ServiceControlPolicy),
             ResourceControlPolicies = Levels(line.Find("rcps"), PolicyGrammar.ResourceControlPolicy, PolicySource.ResourceControlPolicy),
-            ResourceGrants = EvaluationGrants.Of(line.Find("grants"), caller, action, resource, context),
+            ResourceGrants = [.. grants.Where(grant => grant.Covers is not null).Select(grant => grant.Covers!.Value)],
         };
+        return (request, grants);
     }
 
     private static PolicySource IdentitySource(Principal caller) => caller.Type == PrincipalType.AssumedRole ? PolicySource.RoleInline : PolicySource.UserInline;

@@ -40,6 +40,7 @@ public sealed partial class StoryTests
         Assert.Contains("Refused: AccessDeniedException", explanation);
         Assert.Contains("no resource-based policy allows the kms:GenerateDataKey action", explanation);
         Assert.Contains("Allow use of the key", explanation);
+        Assert.Contains($"  - the key policy must allow kms:GenerateDataKey to the account, arn:aws:iam::{Demo.Account}:root, so that its identity policies count", explanation);
         Assert.Contains("OK: ", (await server.AuditAsync("verify")).Succeed().Output);
     }
 

@@ -36,11 +36,12 @@ internal static class EngineRequest
             EndpointPolicies = r.Endpoint is null ? null : All(r.Endpoint),
             ServiceControlPolicies = r.ServiceControl.Count == 0 ? null : r.ServiceControl.ConvertAll(All),
             ResourceControlPolicies = r.ResourceControl.Count == 0 ? null : r.ResourceControl.ConvertAll(All),
-            ResourceGrants = Grants(r, caller),
+            ResourceGrants = Grants(r) is var (grants, target) ? GrantMatching.Of(grants, target, caller) : [],
         };
     }
 
-    private static IReadOnlyList<ResourceGrant> Grants(ReferenceRequest r, Principal caller)
+    /// <summary>The grants of the key, and what is asked of them.</summary>
+    public static (IReadOnlyList<Grant> Grants, AccessTarget Target) Grants(ReferenceRequest r)
     {
         const string prefix = "kms:EncryptionContext:";
         var target = new AccessTarget
@@ -52,7 +53,7 @@ internal static class EngineRequest
             RequestedGrant = r.Action == "kms:CreateGrant" ? Record(r.Concerned!) : null,
             RetiredGrant = r.Action == "kms:RetireGrant" ? Stored(r.Concerned!) : null,
         };
-        return GrantMatching.Of([.. r.Grants.Where(grant => grant.Key == r.Resource).Select(Stored)], target, caller);
+        return ([.. r.Grants.Where(grant => grant.Key == r.Resource).Select(Stored)], target);
     }
 
     private static Grant Stored(ReferenceGrant grant) => new(new Stored<GrantRecord>(new RecordKey(RecordKind.Grant, "", ""), 0, Record(grant)));

@@ -30,6 +30,9 @@ public sealed class ExplanationTests
               principal  arn:aws:iam::111111111111:user/u
               action     kms:Decrypt
               resource   arn:aws:kms:us-east-1:111111111111:key/1234abcd
+            Any one of these would allow it
+              - identity policy identity, statement 1 (line 1) allows only if StringEquals kms:ViaService s3.us-east-1.amazonaws.com or ec2.us-east-1.amazonaws.com (the request does not have it)
+              - the key policy must allow kms:Decrypt to arn:aws:iam::111111111111:user/u
             Key policy: allows
               default
                 Allow statement 1 (line 1): applies to the caller's account
