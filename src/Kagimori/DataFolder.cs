@@ -119,6 +119,7 @@ public sealed class DataFolder : IAsyncDisposable
             Time = settings.Time,
             ClockWindow = settings.ClockWindow,
             Attestation = settings.Attestation,
+            DenialDetail = settings.DenialDetail,
             CloudHsmClusters = settings.CloudHsmClusters,
             XksProxy = settings.XksProxy,
             TrustedCallers = settings.TrustedCallers,

@@ -1,4 +1,5 @@
 using Kagimori.Audit;
+using Kagimori.Authorization;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
@@ -34,6 +35,9 @@ public sealed record DataFolderSettings(string Path)
 
     /// <summary>How far a request's timestamp may be from now.</summary>
     public TimeSpan ClockWindow { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What denials say beside AWS's message.</summary>
+    public DenialDetail DenialDetail { get; init; }
 
     /// <summary>Whose attestation documents are believed.</summary>
     public AttestationVerifier Attestation { get; init; } = AttestationVerifier.Nitro;

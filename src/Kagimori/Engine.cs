@@ -1,5 +1,6 @@
 using Kagimori.Audit;
 using Kagimori.Authentication;
+using Kagimori.Authorization;
 using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.Cryptography.KeyPairs;
@@ -69,6 +70,11 @@ public sealed class Engine
     public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
 
     public ImportTokens ImportTokens => field ??= new ImportTokens(RootKey.DeriveKey("import tokens"), Random);
+
+    public AuthorizationMessages AuthorizationMessages => field ??= new AuthorizationMessages(RootKey.DeriveKey("authorization messages"), Random);
+
+    /// <summary>What denials say beside AWS's message.</summary>
+    public DenialDetail DenialDetail { get; init; }
 
     /// <summary>What stands for the CloudHSM clusters that key stores can be connected to.</summary>
     public CloudHsmClusters CloudHsmClusters { get; init; } = CloudHsmClusters.None;

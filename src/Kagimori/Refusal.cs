@@ -1,3 +1,5 @@
+using Kagimori.Authorization;
+
 namespace Kagimori;
 
 /// <summary>Why a request is not carried out: a value, never an exception, in the words AWS uses on the wire.</summary>
@@ -11,4 +13,10 @@ public sealed record Refusal(string Code, string? Message, int StatusCode = 400)
 
     /// <summary>The reason code that AWS Organizations tells beside the message; null for none.</summary>
     public string? ReasonCode { get; init; }
+
+    /// <summary>Why a request was denied, where the service is told to say it; null otherwise.</summary>
+    public DenialDetails? Details { get; init; }
+
+    /// <summary>The message as the client gets it: an encoded one stands after it, in the words of EC2, which clients look for.</summary>
+    public string? Text => Details?.EncodedMessage is { } encoded ? $"{Message}. Encoded authorization failure message: {encoded}" : Message;
 }

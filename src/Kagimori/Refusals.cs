@@ -239,6 +239,8 @@ public static class Refusals
 
     public static Refusal InvalidInput(string message) => new("InvalidInput", message);
 
+    public static Refusal InvalidAuthorizationMessage() => new("InvalidAuthorizationMessageException", "Message is not valid");
+
     public static Refusal PackedPolicyTooLarge(string message) => new("PackedPolicyTooLarge", message);
 
     public static Refusal ConcurrentModification() =>

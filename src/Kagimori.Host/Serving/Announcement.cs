@@ -1,3 +1,5 @@
+using Kagimori.Authorization;
+
 namespace Kagimori.Host.Serving;
 
 /// <summary>What the service says when it is ready.</summary>
@@ -20,6 +22,7 @@ internal static class Announcement
                 ******************************************************************************
                 """);
         }
+        if (service.Engine.DenialDetail == DenialDetail.Open) await output.WriteLineAsync("Denied callers are told why, other accounts' policies included (--explain-denials open).");
         if (service.NewAccessKey is { } key) await output.WriteLineAsync($"""
 
             The root user of account {options.Account} has a new access key. It is shown this once; paste it into a shell:

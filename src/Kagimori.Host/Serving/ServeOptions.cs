@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kagimori.Audit;
+using Kagimori.Authorization;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
@@ -42,6 +43,9 @@ internal sealed record ServeOptions
 
     public required bool Development { get; init; }
 
+    /// <summary>What denials say beside AWS's message.</summary>
+    public required DenialDetail DenialDetail { get; init; }
+
     /// <summary>What the service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }
 
@@ -80,6 +84,8 @@ internal sealed record ServeOptions
         if (!int.TryParse(values.Text("grant-propagation") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var propagation) || propagation > 3600)
             errors.Add("grant-propagation: must be a number of seconds from 0 to 3600.");
         var trusted = TrustedCallersSetting.Read(values.Text("trusted-callers"), errors);
+        var denials = OneOf(values, "explain-denials", "no", "encoded", "open");
+        if (denials == "open" && !development) errors.Add("explain-denials: open needs --development.");
         var attestation = ReadAttestation(values);
         var audit = OneOf(values, "audit", "async", "strict");
         var clusters = ReadClusters(values);
@@ -101,6 +107,7 @@ internal sealed record ServeOptions
             Attestation = attestation,
             Audit = audit == "strict" ? AuditMode.Strict : AuditMode.Async,
             Development = development,
+            DenialDetail = denials switch { "open" => DenialDetail.Open, "encoded" => DenialDetail.Encoded, _ => DenialDetail.None },
             XksProxy = proxy,
             TrustedCallers = trusted,
             GrantPropagation = TimeSpan.FromSeconds(propagation),
@@ -154,10 +161,11 @@ internal sealed record ServeOptions
         }
     }
 
-    private static string OneOf(ServeValues values, string name, string first, string second)
+    // The first is the default.
+    private static string OneOf(ServeValues values, string name, params string[] choices)
     {
-        var text = values.Text(name) ?? first;
-        if (text != first && text != second) values.Errors.Add($"{name}: must be {first} or {second}, not '{text}'.");
+        var text = values.Text(name) ?? choices[0];
+        if (!choices.Contains(text)) values.Errors.Add($"{name}: must be {string.Join(", ", choices[..^1])} or {choices[^1]}, not '{text}'.");
         return text;
     }
 }

@@ -31,6 +31,7 @@ internal sealed record ServeSetting(string Name, string Description, SettingKind
         new("external-key-store-ca", "PEM file of certificate authorities, besides the system's, that may issue the certificates of external key store proxies."),
         new("external-key-store-address", "HOST=IP:PORT: where the external key store proxy of that host name is, if not by DNS at port 443; may be given several times.", SettingKind.List),
         new("external-key-store-timeout", "How many milliseconds an external key store proxy has for each call. Default 250."),
+        new("explain-denials", "no; encoded: denials end with a message for sts:DecodeAuthorizationMessage; or open: they also say why, which needs --development. Default no."),
         new("development", "Add what test suites need and production must not have: POST /development/reset and /development/clock.", SettingKind.Flag),
     ];
 }

@@ -56,8 +56,8 @@ internal sealed class Service : IAsyncDisposable
     {
         AuditMode = options.Audit, Time = clock ?? TimeProvider.System, ClockWindow = options.ClockWindow,
         Attestation = options.Attestation, CloudHsmClusters = options.CloudHsmClusters,
-        XksProxy = options.XksProxy, XksTransport = options.XksTransport,
         TrustedCallers = options.TrustedCallers, GrantPropagation = options.GrantPropagation,
+        XksProxy = options.XksProxy, XksTransport = options.XksTransport, DenialDetail = options.DenialDetail,
     };
 
     private async Task PrepareAsync()

@@ -74,9 +74,10 @@ public static class RequestAuthorizer
     private static Refusal Refuse(Exchange exchange, AccessTarget target, Decision decision)
     {
         var request = RequestFor(exchange, target);
-        if (target.IsFromCiphertext && request.IsCrossAccount) return Refusals.CiphertextKeyNotAccessible() with { Reason = "not allowed" };
+        var details = DenialDetails.Of(exchange, target);
+        if (target.IsFromCiphertext && request.IsCrossAccount) return Refusals.CiphertextKeyNotAccessible() with { Reason = "not allowed", Details = details };
         // STS names a role by its ARN also to callers of other accounts.
         var message = DenialMessage.Format(request, decision, exchange.Service.IsJson ? ResourceForm.Usual : ResourceForm.Arn);
-        return exchange.Service.IsJson ? Refusals.AccessDenied(message) : Refusals.QueryAccessDenied(message);
+        return (exchange.Service.IsJson ? Refusals.AccessDenied(message) : Refusals.QueryAccessDenied(message)) with { Details = details };
     }
 }

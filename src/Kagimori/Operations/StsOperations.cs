@@ -37,5 +37,10 @@ internal static class StsOperations
             Perform = AssumeRole.PerformAsync,
             Condition = AssumeRole.Condition,
         },
+        new QueryOperation(Service.Sts, "DecodeAuthorizationMessage", DecodeAuthorizationMessage.Shape)
+        {
+            Perform = static (x, r) => new(DecodeAuthorizationMessage.Perform(x, r)),
+            IsReadOnly = true,
+        },
     ];
 }

@@ -42,7 +42,7 @@ public static class AwsJson
         JsonSerializer.Serialize(Writer(output), value, json);
     }
 
-    /// <summary>Writes an error. AccessDeniedException and all errors of Organizations have a capital Message; where AWS sends no text there is no member.</summary>
+    /// <summary>Writes an error. AccessDeniedException and all errors of Organizations have a capital Message; where AWS sends no text there is no member; an explanation is a member of its own.</summary>
     public static void WriteError(IBufferWriter<byte> output, Refusal refusal, Service service)
     {
         var pooled = Writer(output);
@@ -50,10 +50,15 @@ public static class AwsJson
         pooled.WriteString("__type"u8, refusal.Code);
         if (refusal.Message is not null)
         {
-            if (refusal.Code == "AccessDeniedException" || service == Service.Organizations) pooled.WriteString("Message"u8, refusal.Message);
+            if (refusal.Code == "AccessDeniedException" || service == Service.Organizations) pooled.WriteString("Message"u8, refusal.Text);
             else pooled.WriteString("message"u8, refusal.Message);
         }
         if (refusal.ReasonCode is { } code) pooled.WriteString("Reason"u8, code);
+        if (refusal.Details?.Explanation is { } explanation)
+        {
+            pooled.WritePropertyName("Explanation"u8);
+            explanation.WriteTo(pooled);
+        }
         pooled.WriteEndObject();
         pooled.Flush();
     }

@@ -59,7 +59,8 @@ public static class ResponseWriter
         xml.WriteStartElement("Error");
         xml.WriteElementString("Type", refusal.StatusCode >= 500 ? "Receiver" : "Sender");
         xml.WriteElementString("Code", refusal.Code);
-        if (refusal.Message is not null) xml.WriteElementString("Message", XmlText.Clean(refusal.Message));
+        if (refusal.Message is not null) xml.WriteElementString("Message", XmlText.Clean(refusal.Text!));
+        if (refusal.Details?.Explanation is { } explanation) xml.WriteElementString("Explanation", XmlText.Clean(explanation.ToText()));
         xml.WriteEndElement();
         xml.WriteElementString("RequestId", exchange.RequestId);
         xml.WriteEndElement();

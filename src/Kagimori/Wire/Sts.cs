@@ -13,6 +13,7 @@ public static class Sts
         new("sessionPolicyDocumentType", 1, 2048, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
     public static readonly TextType UserNameType = new("userNameType", 2, 32, NamePattern);
     public static readonly TextType AccessKeyIdType = new("accessKeyIdType", 16, 128, @"[\w]*");
+    public static readonly TextType EncodedMessageType = new("encodedMessageType", 1, 10_240);
     public static readonly TextType ExternalIdType = new("externalIdType", 2, 1224, @"[\w+=,.@:\/-]*");
     public static readonly TextType TagKeyType = new("tagKeyType", 1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+");
     public static readonly TextType TagValueType = new("tagValueType", 0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");

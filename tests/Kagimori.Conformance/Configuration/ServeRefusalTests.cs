@@ -48,6 +48,8 @@ public sealed class ServeRefusalTests : IDisposable
         Assert.Contains("development: is refused on http://0.0.0.0:0, which other machines can reach.",
             await RefusedAsync("--url", "http://*:0", "--allow-plaintext", "--development"));
         Assert.Contains("clock: manual needs --development.", await RefusedAsync("--clock", "manual"));
+        Assert.Contains("explain-denials: open needs --development.", await RefusedAsync("--explain-denials", "open"));
+        Assert.Contains("explain-denials: must be no, encoded or open, not 'loud'.", await RefusedAsync("--explain-denials", "loud"));
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Sessions;
+
+/// <summary>Tells a caller who may know it why a request of its account was denied.</summary>
+internal static class DecodeAuthorizationMessage
+{
+    public static readonly Shape<QueryParameters> Shape = new(Query.Text("EncodedMessage", Sts.EncodedMessageType, isRequired: true));
+
+    public static Outcome<QueryResult> Perform(Exchange exchange, QueryParameters request) =>
+        exchange.Engine.AuthorizationMessages.Decode(exchange.Caller.Account, request.Text("EncodedMessage")!, exchange.Now) is { } decoded
+            ? new QueryResult(QueryElement.Text("DecodedMessage", decoded))
+            : Refusals.InvalidAuthorizationMessage();
+}
