@@ -46,6 +46,16 @@ public sealed partial class ExplainDenialsTests
         (await other.KmsAsync("CreateKey", "{}")).IsRefused("AccessDeniedException", Denied);
     }
 
+    [Fact]
+    public async Task The_audit_trail_tells_on_which_path_a_request_was_allowed()
+    {
+        await using var server = await KagimoriServer.StartAsync(Demo.Seed());
+        using var root = server.ClientOf(Demo.Root);
+        var listed = (await root.KmsAsync("ListKeys", "{}")).Succeed();
+        Assert.Equal(0, await server.Process.TerminateAsync());
+        Assert.Contains("kms:ListKeys on *: Allowed by RootUser, path Identity", (await server.AuditAsync("explain", listed.RequestId)).Succeed().Output);
+    }
+
     [GeneratedRegex(@"Encoded authorization failure message: ([\w-]+)")]
     private static partial Regex EncodedMessage();
 }
