@@ -39,6 +39,7 @@ internal static class StsOperations
         },
         new QueryOperation(Service.Sts, "DecodeAuthorizationMessage", DecodeAuthorizationMessage.Shape)
         {
+            Resolve = DecodeAuthorizationMessage.ResolveAsync,
             Perform = static (x, r) => new(DecodeAuthorizationMessage.Perform(x, r)),
             IsReadOnly = true,
         },

@@ -3,6 +3,7 @@ namespace Kagimori.Tests.Authorization;
 /// <summary>Every form in which AWS tells a denial, through signed requests: who, what, on what, and because of which policy.</summary>
 public sealed class DenialFormTests(DenialWorld world) : IClassFixture<DenialWorld>
 {
+    private const string Federated = $"arn:aws:sts::{DenialWorld.A}:federated-user/bob";
     private const string Hidden = "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
 
     /// <summary>caller, key, principal told, resource told, reason told: all of kms:Encrypt.</summary>
@@ -34,6 +35,14 @@ public sealed class DenialFormTests(DenialWorld world) : IClassFixture<DenialWor
         { "nobodyOfB", DenialWorld.Shared, User("nobodyOfB", DenialWorld.B), "on this resource", Because("identity-based policy") },
         { "deniedOfB", DenialWorld.Shared, User("deniedOfB", DenialWorld.B), "on this resource", With("an identity-based policy") },
         { "boundedOfB", DenialWorld.Shared, User("boundedOfB", DenialWorld.B), "on this resource", Because("permissions boundary") },
+        { $"root{DenialWorld.Unallowed}", DenialWorld.Key(1, DenialWorld.Unallowed), $"arn:aws:iam::{DenialWorld.Unallowed}:root", On(DenialWorld.Key(1, DenialWorld.Unallowed)), Because("service control policy") },
+        { $"root{DenialWorld.Unallowed}", DenialWorld.Shared, $"arn:aws:iam::{DenialWorld.Unallowed}:root", "on this resource", Because("service control policy") },
+        { $"root{DenialWorld.Denied}", DenialWorld.Key(1, DenialWorld.Denied), $"arn:aws:iam::{DenialWorld.Denied}:root", On(DenialWorld.Key(1, DenialWorld.Denied)), With($"a service control policy: {DenialWorld.OrganizationPolicy("service_control_policy", "p-denyencrypt1")}") },
+        { $"root{DenialWorld.Guarded}", DenialWorld.Key(1, DenialWorld.Guarded), $"arn:aws:iam::{DenialWorld.Guarded}:root", On(DenialWorld.Key(1, DenialWorld.Guarded)), With($"a resource control policy: {DenialWorld.OrganizationPolicy("resource_control_policy", "p-denyencrypt2")}") },
+        { "allowedOfB", DenialWorld.Key(1, DenialWorld.Guarded), User("allowedOfB", DenialWorld.B), "on this resource", Hidden },
+        { "federated by allowed", DenialWorld.Delegating, Federated, On(DenialWorld.Delegating), Because("session policy") },
+        { "federated by allowed denying", DenialWorld.Delegating, Federated, On(DenialWorld.Delegating), With("a session policy") },
+        { "federated by federating", DenialWorld.Delegating, Federated, On(DenialWorld.Delegating), Because("identity-based policy") },
         { "b role open for s3", DenialWorld.Shared, Session(DenialWorld.B, "open"), "on this resource", Because("session policy") },
     };
 
@@ -99,11 +108,17 @@ public sealed class DenialFormTests(DenialWorld world) : IClassFixture<DenialWor
             "role open for s3" => await world.SessionAsync("allowed", DenialWorld.A, "open", ("Policy", s3)),
             "role open denying" => await world.SessionAsync("allowed", DenialWorld.A, "open", ("Policy", kms)),
             "role open denying by managed" => await world.SessionAsync("allowed", DenialWorld.A, "open", ("PolicyArns.member.1.arn", DenialWorld.Denying)),
+            "federated by allowed" => await FederateAsync("allowed"),
+            "federated by allowed denying" => await FederateAsync("allowed", ("Policy", kms)),
+            "federated by federating" => await FederateAsync("federating", ("Policy", DenialWorld.Policy(DenialWorld.Statement("Allow", "kms:*")))),
             "b role open" => await world.SessionAsync("allowedOfB", DenialWorld.B, "open"),
             "b role open for s3" => await world.SessionAsync("allowedOfB", DenialWorld.B, "open", ("Policy", s3)),
             _ => caller,
         };
     }
+
+    private async Task<string> FederateAsync(string user, params (string Name, string Value)[] parameters) =>
+        Credentials(await world.Service.QueryAsync(user, "sts", "GetFederationToken", [("Name", "bob"), .. parameters]));
 
     private static string Credentials(TestAnswer answer) => $"{answer.Xml("AccessKeyId")} {answer.Xml("SecretAccessKey")} {answer.Xml("SessionToken")}";
 

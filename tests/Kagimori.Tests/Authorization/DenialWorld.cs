@@ -2,11 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Kagimori.Tests.Authorization;
 
-/// <summary>Two accounts with somebody and some key for every way of being denied.</summary>
+/// <summary>Accounts with somebody and some key for every way of being denied; three of them are in an organization.</summary>
 public sealed class DenialWorld : IAsyncLifetime
 {
     public const string A = TestService.Account;
     public const string B = "222222222222";
+    public const string Management = "999999999999";
+
+    /// <summary>Accounts whose service control policies lack what is asked, whose one denies it, and whose resource control policy denies it.</summary>
+    public const string Unallowed = "333333333331", Denied = "333333333332", Guarded = "333333333333";
+
     public const string Boundary = $"arn:aws:iam::{A}:policy/boundary";
     public const string BoundaryThatDenies = $"arn:aws:iam::{A}:policy/boundary-that-denies";
     public const string Denying = $"arn:aws:iam::{A}:policy/denying";
@@ -18,9 +23,11 @@ public sealed class DenialWorld : IAsyncLifetime
 
     public TestService Service => _service!;
 
-    public static string Key(int number) => $"arn:aws:kms:{TestService.Region}:{A}:key/{number}0000000-0000-0000-0000-000000000000";
+    public static string Key(int number, string account = A) => $"arn:aws:kms:{TestService.Region}:{account}:key/{number}0000000-0000-0000-0000-000000000000";
 
-    public static JsonObject Seed() => new() { ["accounts"] = new JsonArray(AccountA(), AccountB()) };
+    public static string OrganizationPolicy(string type, string id) => $"arn:aws:organizations::{Management}:policy/o-exampleorg/{type}/{id}";
+
+    public static JsonObject Seed() => new() { ["accounts"] = new JsonArray(AccountA(), AccountB(), Member(Management), Member(Unallowed), Member(Denied), Member(Guarded)), ["organization"] = Organization() };
 
     public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(Seed());
 
@@ -49,7 +56,7 @@ public sealed class DenialWorld : IAsyncLifetime
             new JsonObject { ["name"] = "inline", ["policies"] = Inline(Statement("Deny", "kms:Encrypt")) },
             new JsonObject { ["name"] = "managed", ["attachedPolicies"] = new JsonArray(Denying) }),
         ["users"] = new JsonArray(
-            User("nobody"), User("allowed", Statement("Allow", "*")), User("denied", Statement("Allow", "*"), Statement("Deny", "kms:Encrypt"), Statement("Deny", "sts:AssumeRole")),
+            User("nobody"), User("federating", Statement("Allow", "sts:*")), User("allowed", Statement("Allow", "*")), User("denied", Statement("Allow", "*"), Statement("Deny", "kms:Encrypt"), Statement("Deny", "sts:AssumeRole")),
             With(User("deniedByManaged", Statement("Allow", "*")), "attachedPolicies", new JsonArray(Denying)),
             With(User("deniedByGroup", Statement("Allow", "*")), "groups", new JsonArray("inline")),
             With(User("deniedByManagedGroup", Statement("Allow", "*")), "groups", new JsonArray("managed")),
@@ -74,6 +81,26 @@ public sealed class DenialWorld : IAsyncLifetime
             With(User("boundedOfB", Statement("Allow", "*")), "permissionsBoundary", $"arn:aws:iam::{B}:policy/boundary")),
         ["roles"] = new JsonArray(Role("open", Trust("Allow", B))),
     };
+
+    private static JsonObject Member(string account) => new()
+    {
+        ["id"] = account, ["rootAccessKeys"] = new JsonArray(AccessKey($"root{account}")),
+        ["keys"] = new JsonArray(KeyOf(Key(1, account), Statement("Allow", "kms:*", account), Statement("Allow", "kms:*", B))),
+    };
+
+    private static JsonObject Organization() => new()
+    {
+        ["id"] = "o-exampleorg", ["rootId"] = "r-ab12", ["managementAccount"] = Management, ["policyTypes"] = new JsonArray("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"),
+        ["policies"] = new JsonArray(
+            new JsonObject { ["name"] = "FullAWSAccess", ["targets"] = new JsonArray("root", Management, Denied, Guarded) },
+            Attached("p-onlys3onlys3", "SERVICE_CONTROL_POLICY", Unallowed, Statement("Allow", "s3:*")),
+            Attached("p-denyencrypt1", "SERVICE_CONTROL_POLICY", Denied, Statement("Deny", "kms:Encrypt")),
+            Attached("p-denyencrypt2", "RESOURCE_CONTROL_POLICY", Guarded, """{"Effect":"Deny","Principal":"*","Action":"kms:Encrypt","Resource":"*"}""")),
+        ["accounts"] = new JsonArray(Unallowed, Denied, Guarded),
+    };
+
+    private static JsonObject Attached(string id, string type, string target, string statement) =>
+        new() { ["id"] = id, ["name"] = id, ["type"] = type, ["document"] = JsonNode.Parse(Policy(statement)), ["targets"] = new JsonArray(target) };
 
     private static JsonObject User(string name, params string[] statements) => new()
     {

@@ -61,6 +61,7 @@ public sealed partial class AuthorizationMessageTests
         Assert.StartsWith($"User: arn:aws:iam::{DenialWorld.A}:user/nobody is not authorized to perform: sts:DecodeAuthorizationMessage on resource: * because no identity-based policy allows",
             (await DecodeRawAsync(service, "nobody", encoded)).Xml("Message"), StringComparison.Ordinal);
         (await DecodeRawAsync(service, "allowed", encoded)).Succeeded();
+        Assert.Equal("Cannot call DecodeAuthorizationMessage with session credentials", (await DecodeRawAsync(service, await OwnSessionAsync(service, "allowed"), encoded)).Xml("Message"));
         foreach (var wrong in new[] { encoded[..^1], encoded + "A", encoded + "=", encoded + "\n", "AAAA" + encoded[4..], encoded[..20] + (encoded[20] == 'A' ? 'B' : 'A') + encoded[21..], "x", "no message at all", "é" })
             (await DecodeRawAsync(service, "root", wrong)).RefusedXml(400, "InvalidAuthorizationMessageException", "Message is not valid");
         (await DecodeRawAsync(service, "rootOfB", encoded)).RefusedXml(400, "InvalidAuthorizationMessageException", "Message is not valid");
@@ -156,6 +157,12 @@ public sealed partial class AuthorizationMessageTests
     }
 
     private static Task<TestService> StartAsync(DenialDetail detail) => TestService.StartAsync(DenialWorld.Seed(), configure: settings => settings with { DenialDetail = detail });
+
+    private static async Task<string> OwnSessionAsync(TestService service, string user)
+    {
+        var answer = await service.QueryAsync(user, "sts", "GetSessionToken");
+        return $"{answer.Xml("AccessKeyId")} {answer.Xml("SecretAccessKey")} {answer.Xml("SessionToken")}";
+    }
 
     private static string Encoded(TestAnswer answer)
     {
