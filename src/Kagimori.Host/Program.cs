@@ -9,4 +9,7 @@ var root = new RootCommand("Kagimori: a key management service that speaks the A
     KeyPolicyCommand.Create(),
     PolicyCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+// A command line that cannot be read is told apart from a command that says no.
+return parsed.Errors.Count > 0 ? 2 : exitCode;

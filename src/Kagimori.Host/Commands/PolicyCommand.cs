@@ -7,7 +7,7 @@ namespace Kagimori.Host.Commands;
 /// <summary><c>kagimori policy</c>: what policies decide, without a server.</summary>
 internal static class PolicyCommand
 {
-    public static Command Create() => new("policy", "Work with policies; no server is needed.") { Evaluate() };
+    public static Command Create() => new("policy", "Work with policies; no server is needed.") { Evaluate(), PolicyLintCommand.Create() };
 
     private static Command Evaluate()
     {

@@ -27,9 +27,22 @@ internal static class SourceReader
             // Utf8JsonReader reports by exception, also a lone surrogate written as an escape.
             root = null;
             problem = "is not valid JSON";
-            problemAt = (int)reader.BytesConsumed;
+            problemAt = e is JsonException json ? OffsetOf(source.Bytes, json) : (int)reader.TokenStartIndex;
             return false;
         }
+    }
+
+    // The exception counts lines and bytes of a line from zero.
+    private static int OffsetOf(ReadOnlySpan<byte> bytes, JsonException e)
+    {
+        var lineStart = 0;
+        for (var line = 0L; line < (e.LineNumber ?? 0); line++)
+        {
+            var length = bytes[lineStart..].IndexOf((byte)'\n');
+            if (length < 0) break;
+            lineStart += length + 1;
+        }
+        return (int)Math.Min(lineStart + (e.BytePositionInLine ?? 0), bytes.Length);
     }
 
     private static bool TryReadValue(ref Utf8JsonReader reader, out SourceNode? node, out string? problem, out int problemAt)

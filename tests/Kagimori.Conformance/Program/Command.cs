@@ -13,9 +13,11 @@ internal static class Command
         RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
     };
 
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo start)
+    /// <param name="input">What the program reads from standard input.</param>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "")
     {
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
