@@ -65,6 +65,10 @@ public sealed class DataFolder : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a folder's database only to read what is not secret, also while a service has the folder.</summary>
+    /// <exception cref="StoreException">There is none, or it cannot be read.</exception>
+    public static SqliteStore OpenToRead(string path) => SqliteStore.OpenToRead(Path.Combine(path, DatabaseName));
+
     /// <summary>Deletes the database of a folder that is not open; root key and audit trail stay.</summary>
     public static void DeleteDatabase(string path)
     {

@@ -10,16 +10,19 @@ internal static class AuditCommand
 
     public static Command Create()
     {
-        var data = new Option<string>("--data")
-        {
-            Description = "Data folder. Default .kagimori. Also KAGIMORI_DATA.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("KAGIMORI_DATA") is { Length: > 0 } folder ? folder : ".kagimori",
-            Recursive = true,
-        };
+        var data = DataOption();
         var command = new Command("audit", "Prove or read the audit trail.") { Verify(data), Explain(data) };
         command.Options.Add(data);
         return command;
     }
+
+    /// <summary>The option of every command that reads a data folder.</summary>
+    public static Option<string> DataOption() => new("--data")
+    {
+        Description = "Data folder. Default .kagimori. Also KAGIMORI_DATA.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("KAGIMORI_DATA") is { Length: > 0 } folder ? folder : ".kagimori",
+        Recursive = true,
+    };
 
     private static Command Verify(Option<string> data)
     {

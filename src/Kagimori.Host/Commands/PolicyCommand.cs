@@ -4,10 +4,10 @@ using Kagimori.PolicyTools;
 
 namespace Kagimori.Host.Commands;
 
-/// <summary><c>kagimori policy</c>: what policies decide, without a server.</summary>
+/// <summary><c>kagimori policy</c>: what policies decide, what is wrong with them, and what they would change.</summary>
 internal static class PolicyCommand
 {
-    public static Command Create() => new("policy", "Work with policies; no server is needed.") { Evaluate(), PolicyLintCommand.Create() };
+    public static Command Create() => new("policy", "Work with policies; no server needs to run.") { Evaluate(), PolicyLintCommand.Create(), PolicyImpactCommand.Create() };
 
     private static Command Evaluate()
     {

@@ -62,6 +62,14 @@ public sealed class Statement
     /// <summary>The number of its head: statements of a policy that differ in nothing but their conditions have the same.</summary>
     internal int Head { get; set; }
 
+    /// <summary>The same statement on other conditions, and on everything where its resources cannot be told.</summary>
+    internal Statement Under(IReadOnlyList<ConditionClause> conditions, bool onEverything) => new(Index, Effect)
+    {
+        Sid = Sid, Line = Line, Column = Column, Start = Start, End = End, IsInert = IsInert,
+        Principals = _principals, NotPrincipals = _notPrincipals, Actions = _actions, NotActions = _notActions,
+        Resources = onEverything ? null : _resources, NotResources = onEverything ? null : _notResources, Conditions = conditions,
+    };
+
     /// <summary>How the statement reaches the caller, or None when it does not apply.</summary>
     public PrincipalMatch Applies(AccessRequest request) =>
         MatchHead(request) is var match && match != PrincipalMatch.None && MatchesConditions(request) ? match : PrincipalMatch.None;

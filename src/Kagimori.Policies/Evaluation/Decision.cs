@@ -14,6 +14,9 @@ public readonly record struct Decision(DecisionOutcome Outcome, DecidedBy By)
     /// <summary>The identity statement that allowed beside <see cref="Statement"/>.</summary>
     public DecidingStatement? Second { get; init; }
 
+    /// <summary>The decision in one sentence.</summary>
+    public string ToText(string action) => ExplanationText.Summary(this, action);
+
     internal static Decision Deny(DecidedBy by, DecidingStatement statement) => new(DecisionOutcome.ExplicitlyDenied, by) { Statement = statement };
 
     internal static Decision Lacks(DecidedBy by) => new(DecisionOutcome.ImplicitlyDenied, by);

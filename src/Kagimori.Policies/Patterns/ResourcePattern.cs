@@ -45,6 +45,9 @@ public sealed class ResourcePattern
 
     public string Text { get; }
 
+    /// <summary>The condition keys that its variables stand for.</summary>
+    internal IEnumerable<ConditionKey> Variables => _template?.Variables ?? [];
+
     internal ResourceMatch Match(AccessRequest request)
     {
         if (_everything) return ResourceMatch.Yes;

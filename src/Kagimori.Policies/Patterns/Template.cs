@@ -15,6 +15,9 @@ internal sealed class Template
 
     public bool HasVariables => _parts.Length != 1 || _parts[0].Variable is not null;
 
+    /// <summary>The condition keys that its variables stand for.</summary>
+    public IEnumerable<ConditionKey> Variables => _parts.Select(part => part.Variable).OfType<ConditionKey>();
+
     /// <summary>The codes of a template without variables.</summary>
     public ReadOnlySpan<int> ConstantCodes => _parts[0].Codes;
 

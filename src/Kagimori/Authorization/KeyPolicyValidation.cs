@@ -14,7 +14,7 @@ public static class KeyPolicyValidation
     /// <returns>The text to store.</returns>
     public static async ValueTask<Outcome<string>> ValidateAsync(Exchange exchange, string text, AccessTarget target, bool bypassLockoutCheck)
     {
-        var bound = await BindAsync(exchange.Engine, text);
+        var bound = await BindAsync(exchange.Engine.Store, text, services: exchange.Engine.TrustedCallers.Services);
         if (bound.IsRefused || bypassLockoutCheck) return bound;
         var policy = CompiledPolicies.Get(bound.Value!, PolicyGrammar.KeyPolicy);
         var decision = RequestAuthorizer.Decide(exchange, UnderPolicy(target, policy));
@@ -22,15 +22,17 @@ public static class KeyPolicyValidation
     }
 
     /// <summary>Validates a policy without regard to who stores it, and binds its principals.</summary>
-    public static async ValueTask<Outcome<string>> BindAsync(Engine engine, string text, ChangeSet? pending = null)
+    /// <param name="services">Services of the operator's own that the policy may name besides those of AWS.</param>
+    /// <param name="keepsLayout">Whether statements stay on their lines; a policy that is stored is laid out anew.</param>
+    public static async ValueTask<Outcome<string>> BindAsync(SqliteStore store, string text, ChangeSet? pending = null, IReadOnlySet<string>? services = null, bool keepsLayout = false)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
             return Refusals.LimitExceeded($"The key policy is larger than {MaxBytes} bytes.");
         if (!Policy.TryParse(text, PolicyGrammar.KeyPolicy, out var policy, out var error))
             return error!.Code == PolicyErrorCode.InvalidPrincipal ? Refusals.InvalidPrincipals() : Refusals.MalformedPolicy(error.Message);
         // As AWS does, a key policy is kept in one canonical form, whatever white space it came with.
-        var canonical = CompiledPolicies.Get(policy!.ToCanonicalText(), PolicyGrammar.KeyPolicy);
-        var bound = await new PrincipalBinding(engine.Store, pending, engine.TrustedCallers.Services).TryBindAsync(canonical);
+        var canonical = keepsLayout ? policy! : CompiledPolicies.Get(policy!.ToCanonicalText(), PolicyGrammar.KeyPolicy);
+        var bound = await new PrincipalBinding(store, pending, services).TryBindAsync(canonical);
         return bound is null ? Refusals.InvalidPrincipals() : bound;
     }
 

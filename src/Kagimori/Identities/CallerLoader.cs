@@ -9,6 +9,8 @@ namespace Kagimori.Identities;
 /// <summary>Reads everything about a caller from the store and compiles it into a snapshot.</summary>
 internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTokens tokens)
 {
+    private readonly EntityPolicies _policies = new(store);
+
     public ValueTask<CallerSnapshot?> LoadAsync(string accessKeyId, string? sessionToken) =>
         sessionToken is null ? LoadLongTermAsync(accessKeyId) : LoadSessionAsync(accessKeyId, sessionToken);
 
@@ -65,24 +67,14 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
 
     private async ValueTask<CallerSnapshot> UserAsync(AccountId account, UserRecord user, string accessKeyId, KeyMaterial secret, SessionRecord? session)
     {
-        var policies = new List<AttachedPolicy>();
-        AddInline(policies, user.InlinePolicies, PolicySource.UserInline);
-        await AddManagedAsync(policies, account, user.AttachedPolicies, PolicySource.UserManaged);
-        foreach (var name in user.Groups)
-        {
-            var group = await IdentityRecords.Groups.FindAsync(store, account.ToString(), IdentityRecords.IdOf(name))
-                ?? throw new StoreException($"User {user.Name} is in the group {name}, which does not exist.");
-            AddInline(policies, group.Value.InlinePolicies, PolicySource.GroupInline);
-            await AddManagedAsync(policies, account, group.Value.AttachedPolicies, PolicySource.GroupManaged);
-        }
         return new CallerSnapshot
         {
             Principal = Principal.User(user.ArnIn(account), user.Id),
             Account = account,
             AccessKeyId = accessKeyId,
             SecretAccessKey = secret,
-            IdentityPolicies = [.. policies],
-            Boundary = await BoundaryAsync(account, user.PermissionsBoundary),
+            IdentityPolicies = await _policies.OfUserAsync(account, user),
+            Boundary = await _policies.BoundaryAsync(account, user.PermissionsBoundary),
             Tags = Merge(user.Tags, null),
             EntityName = user.Name,
             Session = session,
@@ -91,17 +83,14 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
 
     private async ValueTask<CallerSnapshot> RoleAsync(AccountId account, RoleRecord role, string accessKeyId, KeyMaterial secret, SessionRecord session)
     {
-        var policies = new List<AttachedPolicy>();
-        AddInline(policies, role.InlinePolicies, PolicySource.RoleInline);
-        await AddManagedAsync(policies, account, role.AttachedPolicies, PolicySource.RoleManaged);
         return new CallerSnapshot
         {
             Principal = Principal.AssumedRole(role.ArnIn(account), role.Id, session.RoleSessionName!),
             Account = account,
             AccessKeyId = accessKeyId,
             SecretAccessKey = secret,
-            IdentityPolicies = [.. policies],
-            Boundary = await BoundaryAsync(account, role.PermissionsBoundary),
+            IdentityPolicies = await _policies.OfRoleAsync(account, role),
+            Boundary = await _policies.BoundaryAsync(account, role.PermissionsBoundary),
             SessionPolicies = await SessionPoliciesAsync(account, session),
             Tags = Merge(role.Tags, session.Tags),
             EntityName = role.Name,
@@ -130,34 +119,8 @@ internal sealed class CallerLoader(SqliteStore store, RootKey rootKey, SessionTo
         var policies = new List<AttachedPolicy>();
         if (session.Policy is not null)
             policies.Add(new AttachedPolicy(CompiledPolicies.Get(session.Policy, PolicyGrammar.SessionPolicy), "session", null, PolicySource.SessionInline));
-        await AddManagedAsync(policies, account, session.PolicyArns ?? [], PolicySource.SessionManaged);
+        await _policies.AddManagedAsync(policies, account, session.PolicyArns ?? [], PolicySource.SessionManaged);
         return [.. policies];
-    }
-
-    private async ValueTask<AttachedPolicy?> BoundaryAsync(AccountId account, string? arn)
-    {
-        if (arn is null) return null;
-        var policies = new List<AttachedPolicy>();
-        await AddManagedAsync(policies, account, [arn], PolicySource.PermissionsBoundary);
-        return policies[0];
-    }
-
-    private static void AddInline(List<AttachedPolicy> policies, IReadOnlyDictionary<string, string> documents, PolicySource source)
-    {
-        foreach (var (name, text) in documents)
-            policies.Add(new AttachedPolicy(CompiledPolicies.Get(text, PolicyGrammar.IdentityPolicy), name, null, source));
-    }
-
-    // INVARIANT: a policy that is attached but cannot be read stops the request: leaving it out could leave out a deny.
-    private async ValueTask AddManagedAsync(List<AttachedPolicy> policies, AccountId account, IEnumerable<string> arns, PolicySource source)
-    {
-        foreach (var arn in arns)
-        {
-            var name = arn[(arn.LastIndexOf('/') + 1)..];
-            var stored = await IdentityRecords.ManagedPolicies.FindAsync(store, account.ToString(), IdentityRecords.IdOf(name))
-                ?? throw new StoreException($"The attached policy {arn} does not exist.");
-            policies.Add(new AttachedPolicy(CompiledPolicies.Get(stored.Value.DefaultDocument, PolicyGrammar.IdentityPolicy), name, arn, source));
-        }
     }
 
     private static readonly Dictionary<string, string> NoTags = [];

@@ -31,9 +31,6 @@ public sealed class KmsOperation<TRequest, TResponse>(
     /// <summary>The key states in which the operation is admitted.</summary>
     public KeyState States { get; init; } = KeyState.Any;
 
-    /// <summary>The key usage it needs; null for any.</summary>
-    public string? Usage { get; init; }
-
     public override bool UsesKey => Usage is not null && Name != "GetPublicKey";
 
     public Func<TRequest, bool?>? DryRun { get; init; }

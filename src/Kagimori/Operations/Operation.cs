@@ -22,6 +22,9 @@ public abstract class Operation(Service service, string name)
     /// <summary>Whether callers of another account may call it.</summary>
     public bool CrossAccount { get; init; }
 
+    /// <summary>The key usage it needs; null for any.</summary>
+    public string? Usage { get; init; }
+
     internal RequestCounters Counters { get; } = new();
 
     /// <summary>The declared members of the request.</summary>

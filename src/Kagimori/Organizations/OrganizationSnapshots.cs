@@ -22,18 +22,24 @@ public sealed class OrganizationSnapshots
 
     public ValueTask<OrganizationSet> GetAsync() => _entry is { } entry && entry.Epoch == Volatile.Read(ref _epoch) ? new(entry.Set) : LoadAsync();
 
+    /// <summary>The organizations of a store, once; null when they changed while they were read.</summary>
+    internal static async ValueTask<OrganizationSet?> TryReadAsync(SqliteStore store)
+    {
+        var organizations = new List<(OrganizationRecord, IReadOnlyDictionary<string, OrganizationPolicyRecord>)>();
+        foreach (var organization in await OrganizationRecords.Organizations.ScanAsync(store, ""))
+        {
+            var policies = await OrganizationRecords.Policies.ScanAsync(store, organization.Value.Id);
+            organizations.Add((organization.Value, policies.ToDictionary(policy => policy.Value.Id, policy => policy.Value)));
+        }
+        return OrganizationSet.TryCompile(organizations);
+    }
+
     private async ValueTask<OrganizationSet> LoadAsync()
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var began = Volatile.Read(ref _epoch);
-            var organizations = new List<(OrganizationRecord, IReadOnlyDictionary<string, OrganizationPolicyRecord>)>();
-            foreach (var organization in await OrganizationRecords.Organizations.ScanAsync(_store, ""))
-            {
-                var policies = await OrganizationRecords.Policies.ScanAsync(_store, organization.Value.Id);
-                organizations.Add((organization.Value, policies.ToDictionary(policy => policy.Value.Id, policy => policy.Value)));
-            }
-            var set = OrganizationSet.TryCompile(organizations);
+            var set = await TryReadAsync(_store);
             if (began != Volatile.Read(ref _epoch)) continue; // Several records were read, and not all at one time.
             _entry = new Entry(set ?? throw new StoreException("A policy that is attached in an organization does not exist."), began);
             return set;

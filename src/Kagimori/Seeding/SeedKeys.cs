@@ -15,7 +15,7 @@ internal sealed class SeedKeys(Engine engine, ChangeSet changes, List<string> er
     /// <summary>Adds the key in its Region and in each Region of its replicas.</summary>
     public async ValueTask AddAsync(string account, SeedKey seed)
     {
-        var policy = await KeyPolicyValidation.BindAsync(engine, seed.Policy ?? DefaultKeyPolicy.Create(account), changes);
+        var policy = await KeyPolicyValidation.BindAsync(engine.Store, seed.Policy ?? DefaultKeyPolicy.Create(account), changes, engine.TrustedCallers.Services);
         if (policy.Refusal is { } refusal)
         {
             errors.Add($"{seed.Path}.policy: {refusal.Message}");

@@ -13,9 +13,11 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteCommand _scanFrom;
     private readonly SqliteCommand _scanAfter;
 
-    public SqliteReader(string path)
+    public SqliteReader(string path, bool isSnapshot = false)
     {
         _connection = SqliteFile.Connect(path, SqliteOpenMode.ReadOnly);
+        // A transaction that is never ended but by closing: all its reads are of one moment.
+        if (isSnapshot) SqliteFile.Execute(_connection, "BEGIN");
         _read = SqliteFile.Prepare(_connection,
             "SELECT version, body FROM records WHERE kind = $kind AND partition = $partition AND id = $id",
             Number("$kind"), Text("$partition"), Text("$id"));

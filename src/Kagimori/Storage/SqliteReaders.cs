@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Kagimori.Storage;
 
 /// <summary>A pool of read connections, as many as there were readers at once; each is used by one thread at a time.</summary>
-internal sealed class SqliteReaders(string path) : IDisposable
+/// <param name="isSnapshot">Whether a connection goes on seeing the database as it was at its first read.</param>
+internal sealed class SqliteReaders(string path, bool isSnapshot = false) : IDisposable
 {
     private readonly ConcurrentBag<SqliteReader> _idle = [];
     private volatile bool _disposed;
@@ -58,7 +59,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
         if (_idle.TryTake(out var idle)) return idle;
         try
         {
-            return new SqliteReader(path);
+            return new SqliteReader(path, isSnapshot);
         }
         catch (SqliteException e)
         {

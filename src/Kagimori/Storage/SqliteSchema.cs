@@ -26,6 +26,15 @@ internal static class SqliteSchema
         Migrate(path);
     }
 
+    /// <summary>Refuses a file that this version cannot read as it is.</summary>
+    public static void CheckNewest(string path)
+    {
+        Check(path);
+        using var connection = SqliteFile.Connect(path, SqliteOpenMode.ReadOnly);
+        if (SqliteFile.Number(connection, "PRAGMA user_version") != NewestVersion)
+            throw new StoreException($"{path} was made by an older version of Kagimori: start the service once, so that it is migrated.");
+    }
+
     private static void Create(string path)
     {
         new FileStream(path, DurableFile.Private(FileMode.CreateNew)).Dispose();

@@ -7,12 +7,12 @@ namespace Kagimori.Storage;
 /// </remarks>
 public sealed class SqliteStore : IAsyncDisposable
 {
-    private readonly FolderLock _lock;
+    private readonly FolderLock? _lock; // null when it was opened only to be read, as is the writer
     private readonly SqliteReaders _readers;
-    private readonly SqliteWriter _writer;
+    private readonly SqliteWriter? _writer;
     private bool _disposed;
 
-    private SqliteStore(FolderLock folderLock, SqliteReaders readers, SqliteWriter writer)
+    private SqliteStore(FolderLock? folderLock, SqliteReaders readers, SqliteWriter? writer)
     {
         _lock = folderLock;
         _readers = readers;
@@ -25,24 +25,26 @@ public sealed class SqliteStore : IAsyncDisposable
     /// </summary>
     public event Action<ChangeSet>? Committed
     {
-        add => _writer.Committed += value;
-        remove => _writer.Committed -= value;
+        add => Writer.Committed += value;
+        remove => Writer.Committed -= value;
     }
 
     /// <summary>
     /// Whether the last transaction was made. A report, not a gate: reads still work, and it is by committing again that the
     /// store is found well.
     /// </summary>
-    public bool IsHealthy => _writer.LastError is null;
+    public bool IsHealthy => LastError is null;
 
     /// <summary>Whether what is cached of the store can be trusted: every subscriber has heard of every commit.</summary>
-    public bool IsHeard => _writer.IsHeard;
+    public bool IsHeard => Writer.IsHeard;
 
     /// <summary>Why the store is not healthy; null when it is.</summary>
-    public string? LastError => _writer.LastError;
+    public string? LastError => Writer.LastError;
 
     /// <summary>What has been done since the store was opened.</summary>
-    public StoreCounters Counters => _writer.Counters;
+    public StoreCounters Counters => Writer.Counters;
+
+    private SqliteWriter Writer => _writer ?? throw new InvalidOperationException("The store was opened only to be read.");
 
     /// <summary>Opens the database file, creating or migrating it. Its folder belongs to one process at a time.</summary>
     /// <exception cref="StoreException">It is in use, foreign, damaged, of a newer schema, or cannot be written.</exception>
@@ -67,6 +69,23 @@ public sealed class SqliteStore : IAsyncDisposable
             folderLock.Dispose();
             if (SqliteFile.IsFault(e)) throw SqliteFile.Refuse($"The store {path} cannot be opened", e);
             throw;
+        }
+    }
+
+    /// <summary>Opens a database file only to read it, as it is at the first read, also while a service writes to it.</summary>
+    /// <remarks>Nothing is written, locked or migrated. For one thread at a time, and not for long: the file's log grows meanwhile.</remarks>
+    /// <exception cref="StoreException">There is none, it is foreign or damaged, or its schema is not this version's.</exception>
+    public static SqliteStore OpenToRead(string path)
+    {
+        if (!File.Exists(path)) throw new StoreException($"There is no store {path}.");
+        try
+        {
+            SqliteSchema.CheckNewest(path);
+            return new SqliteStore(null, new SqliteReaders(path, isSnapshot: true), null);
+        }
+        catch (Exception e) when (SqliteFile.IsFault(e))
+        {
+            throw SqliteFile.Refuse($"The store {path} cannot be read", e);
         }
     }
 
@@ -98,7 +117,7 @@ public sealed class SqliteStore : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(changes);
         changes.Submit();
-        return changes.IsEmpty ? new ValueTask<bool>(true) : new ValueTask<bool>(_writer.Commit(changes));
+        return changes.IsEmpty ? new ValueTask<bool>(true) : new ValueTask<bool>(Writer.Commit(changes));
     }
 
     /// <summary>Makes every commit under way durable, checkpoints, closes, and gives the folder back.</summary>
@@ -106,10 +125,10 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         if (_disposed) return ValueTask.CompletedTask;
         _disposed = true;
-        _writer.Stop();
+        _writer?.Stop();
         _readers.Dispose();
-        _writer.Dispose();
-        _lock.Dispose();
+        _writer?.Dispose();
+        _lock?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -30,7 +30,7 @@ internal static class AwsManagedKeyCreation
     private static async ValueTask<KeyRecord> AddAsync(Exchange exchange, AwsManagedKey managed)
     {
         var (account, region) = (exchange.Caller.Account.ToString(), exchange.Region.ToString());
-        var policy = await KeyPolicyValidation.BindAsync(exchange.Engine, AwsManagedKeyPolicy.Create(account, region, managed.Access));
+        var policy = await KeyPolicyValidation.BindAsync(exchange.Engine.Store, AwsManagedKeyPolicy.Create(account, region, managed.Access));
         using var material = KeyMaterial.Random(KeySpec.SymmetricDefault.MaterialLength, exchange.Engine.Random);
         var record = KeyCreation.Add(exchange.Changes, new KeyRecord
         {

@@ -1,0 +1,63 @@
+using Kagimori.Keys;
+using Kagimori.Organizations;
+using Kagimori.Policies;
+
+namespace Kagimori.PolicyTools;
+
+/// <summary>Whether principals may do actions to one key under one policy or another.</summary>
+internal sealed class ImpactQuestion(KeyArn arn, KeyRecord key, IReadOnlyList<string> aliases, Grant[] grants, OrganizationSet organizations)
+{
+    private const int ShownOfId = 8;
+
+    private readonly string _resource = arn.ToString();
+
+    public PossibleDecision Decide(ImpactPrincipal caller, KmsAction action, AttachedPolicy policy)
+    {
+        var (ofCaller, ofKey) = (organizations.Find(caller.Principal.AccountId), organizations.Find(key.Account));
+        var context = new ImpactContext(caller, action, key, aliases, ofCaller, ofKey);
+        var (certain, possible) = Grants(caller.Principal, action);
+        return PossibleAuthorizer.Decide(
+            new AccessRequest
+            {
+                Principal = caller.Principal,
+                Action = action.Action,
+                Resource = _resource,
+                ResourceAccount = key.Account,
+                Context = context,
+                IdentityPolicies = caller.IdentityPolicies,
+                Boundary = caller.Boundary,
+                ResourcePolicy = policy,
+                ResourcePolicyMandatory = true,
+                CrossAccountAllowed = action.CrossAccount,
+                ServiceControlPolicies = caller.IsServiceLinkedRole ? null : ofCaller?.ServiceControlPolicies,
+                ResourceControlPolicies = caller.IsServiceLinkedRole || key.IsAwsManaged ? null : ofKey?.ResourceControlPolicies,
+                ResourceGrants = certain,
+            }, context.Knows, possible);
+    }
+
+    // A grant passes on no more than it holds, and constraints bind the actions that have an encryption context: both is seen in the request.
+    private (List<ResourceGrant> Certain, List<PossibleGrant> Possible) Grants(Principal caller, KmsAction action)
+    {
+        var (certain, possible) = (new List<ResourceGrant>(), new List<PossibleGrant>());
+        foreach (var grant in grants)
+        {
+            if (!grant.Allows(action.Name) || grant.MatchGrantee(caller) is not { } matched) continue;
+            var covering = new ResourceGrant(matched, grant.Record.IssuingAccount == caller.AccountId);
+            var name = $"grant {grant.Record.Id[..ShownOfId]}";
+            if (action.Name == "CreateGrant") possible.Add(new PossibleGrant(covering, $"{name} covers the new grant"));
+            else if (action.Keys.Contains(WellKnownKey.KmsEncryptionContext) && Constraint(grant.Record) is { } constraint) possible.Add(new PossibleGrant(covering, $"{name}: {constraint}"));
+            else certain.Add(covering);
+        }
+        return (certain, possible);
+    }
+
+    private static string? Constraint(GrantRecord grant)
+    {
+        var parts = new List<string>();
+        if (grant.ContextEquals is { } equal) parts.Add($"encryption context is {Pairs(equal)}");
+        if (grant.ContextSubset is { } subset) parts.Add($"encryption context has {Pairs(subset)}");
+        return parts.Count == 0 ? null : string.Join(" and ", parts);
+    }
+
+    private static string Pairs(IReadOnlyDictionary<string, string> pairs) => string.Join(", ", pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+}
