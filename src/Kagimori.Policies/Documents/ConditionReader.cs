@@ -8,6 +8,9 @@ internal sealed class ConditionReader(PolicyGrammar grammar, GrammarRules rules,
         "Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag]"
         + " or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.";
 
+    // A key is one object in the whole policy, so that a request knows it again.
+    private readonly Dictionary<string, ConditionKey> _keys = new(StringComparer.Ordinal);
+
     public bool TryRead(SourceNode? node, string path, Effect effect, out ConditionClause[] conditions)
     {
         conditions = [];
@@ -42,7 +45,7 @@ internal sealed class ConditionReader(PolicyGrammar grammar, GrammarRules rules,
                     return faults.Add(FaultRank.Syntax, item.Start, keyPath, "holds something that is not a string, number or boolean");
                 values.Add(item.Text);
             }
-            var key = ConditionKey.Parse(name);
+            if (!_keys.TryGetValue(name, out var key)) _keys.Add(name, key = ConditionKey.Parse(name));
             if (!ConditionClause.TryCompile(op, key, [.. values], effect, version, out var clause))
                 return faults.Add(FaultRank.Syntax, node.Start, keyPath, "has a variable that is not closed");
             if (!clause!.IsWellFormed && rules.RefusesMalformedValues)

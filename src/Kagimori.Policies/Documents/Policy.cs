@@ -4,6 +4,7 @@ namespace Kagimori.Policies;
 public sealed class Policy
 {
     private readonly Statement[] _statements;
+    private readonly ActionRows _rows;
 
     internal Policy(string text, PolicyGrammar grammar, string? id, PolicyVersion version, Statement[] statements)
     {
@@ -12,6 +13,7 @@ public sealed class Policy
         Id = id;
         Version = version;
         _statements = statements;
+        _rows = new ActionRows(statements);
         Heads = NumberHeads(statements);
     }
 
@@ -34,7 +36,8 @@ public sealed class Policy
 
     public IReadOnlyList<Statement> Statements => _statements;
 
-    internal ReadOnlySpan<Statement> StatementSpan => _statements;
+    /// <summary>The statements that can apply to an action, in order.</summary>
+    internal ReadOnlySpan<Statement> StatementsFor(string action) => _rows.For(action);
 
     /// <summary>How many heads its statements have: long policies repeat actions and resources under ever other conditions.</summary>
     internal int Heads { get; }

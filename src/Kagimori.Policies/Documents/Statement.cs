@@ -71,21 +71,25 @@ public sealed class Statement
     };
 
     /// <summary>How the statement reaches the caller, or None when it does not apply.</summary>
-    public PrincipalMatch Applies(AccessRequest request) =>
-        MatchHead(request) is var match && match != PrincipalMatch.None && MatchesConditions(request) ? match : PrincipalMatch.None;
+    public PrincipalMatch Applies(AccessRequest request)
+    {
+        request.Forget();
+        if (IsInert || !MatchesAction(request.Action)) return PrincipalMatch.None;
+        var match = MatchHead(request);
+        return match != PrincipalMatch.None && MatchesConditions(request) ? match : PrincipalMatch.None;
+    }
 
-    /// <summary>All but the conditions. The cheap rejections come first.</summary>
+    /// <summary>All but action and conditions. The cheap rejections come first.</summary>
     internal PrincipalMatch MatchHead(AccessRequest request)
     {
-        if (IsInert || !MatchesAction(request)) return PrincipalMatch.None;
         var match = MatchPrincipal(request);
         return match != PrincipalMatch.None && MatchesResource(request) ? match : PrincipalMatch.None;
     }
 
-    public bool MatchesAction(AccessRequest request)
+    public bool MatchesAction(string action)
     {
         foreach (var pattern in _actions ?? _notActions ?? [])
-            if (pattern.IsMatch(request.Action))
+            if (pattern.IsMatch(action))
                 return _actions is not null;
         return _notActions is not null;
     }
@@ -117,7 +121,7 @@ public sealed class Statement
     internal bool MatchesConditions(AccessRequest request)
     {
         foreach (var condition in _cheapestFirst)
-            if (!condition.Holds(request.Context))
+            if (!condition.Holds(request))
                 return false;
         return true;
     }

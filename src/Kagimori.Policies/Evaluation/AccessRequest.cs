@@ -2,9 +2,12 @@ namespace Kagimori.Policies;
 
 /// <summary>One question: may this principal do this action on this resource, under these policies?</summary>
 /// <remarks>Not thread-safe and reusable: every property can be set again for the next question.</remarks>
-public sealed class AccessRequest
+public sealed class AccessRequest : IConditionContext
 {
     private string _resource = "*";
+
+    // The two keys that were asked for last, and what the context said: the statements of a policy ask for the same keys in turn.
+    private Answer _last, _lastButOne;
 
     public required Principal Principal { get; set; }
 
@@ -60,4 +63,21 @@ public sealed class AccessRequest
     internal ArnParts ResourceParts { get; private set; }
 
     internal AccessRequest Copy() => (AccessRequest)MemberwiseClone();
+
+    /// <summary>As the context answers, which is asked only when the answer is not known since the decision began.</summary>
+    bool IConditionContext.TryGet(ConditionKey key, out ConditionValues values)
+    {
+        if (!ReferenceEquals(_last.Key, key))
+        {
+            (_last, _lastButOne) = (_lastButOne, _last);
+            if (!ReferenceEquals(_last.Key, key)) _last = new Answer(key, Context.TryGet(key, out values), values);
+        }
+        values = _last.Values;
+        return _last.IsPresent;
+    }
+
+    /// <summary>Forgets what the context said: a decision begins, and the context may have changed.</summary>
+    internal void Forget() => _last = _lastButOne = default;
+
+    private readonly record struct Answer(ConditionKey? Key, bool IsPresent, ConditionValues Values);
 }

@@ -6,6 +6,8 @@ public static class Authorizer
     /// <summary>Decides without allocating; what can be decided can be explained by <see cref="Explain"/>.</summary>
     public static Decision Decide(AccessRequest request)
     {
+        request.Forget();
+
         // 1. A deny in any set of policies denies.
         var serviceControl = LevelFinding.Of(ServiceControlPolicies(request), request);
         if (serviceControl.Deny is { } scpDeny) return Decision.Deny(DecidedBy.ServiceControlPolicy, scpDeny);

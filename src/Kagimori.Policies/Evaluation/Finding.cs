@@ -39,10 +39,11 @@ internal struct Finding
 
     private void Add(AttachedPolicy policy, AccessRequest request)
     {
+        var statements = policy.Policy.StatementsFor(request.Action);
         // What a head says of this request, plus one; zero until it was asked.
         var heads = policy.Policy.Heads;
-        Span<byte> answers = heads < policy.Policy.StatementSpan.Length && heads <= MostHeads ? stackalloc byte[heads] : default;
-        foreach (var statement in policy.Policy.StatementSpan)
+        Span<byte> answers = heads < statements.Length && heads <= MostHeads ? stackalloc byte[heads] : default;
+        foreach (var statement in statements)
         {
             // A further allow says nothing new once there is a direct one, nor a deny once there is one.
             if (statement.Effect == Effect.Allow ? _direct is not null : _deny is not null) continue;

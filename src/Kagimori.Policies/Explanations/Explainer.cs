@@ -47,7 +47,7 @@ internal static class Explainer
         if ((statement.Actions ?? statement.NotActions) is { } actions)
         {
             var hit = actions.FirstOrDefault(action => action.IsMatch(request.Action))?.Text;
-            elements.Add(new(statement.Actions is null ? "NotAction" : "Action", statement.MatchesAction(request), Why(hit, request.Action, statement.Actions is null)));
+            elements.Add(new(statement.Actions is null ? "NotAction" : "Action", statement.MatchesAction(request.Action), Why(hit, request.Action, statement.Actions is null)));
         }
         if ((statement.Resources ?? statement.NotResources) is { } resources)
         {
