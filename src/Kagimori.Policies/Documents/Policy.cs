@@ -22,6 +22,7 @@ public sealed class Policy
     {
         (Text, Grammar, Id, Version) = (original.Text, original.Grammar, original.Id, original.Version);
         _statements = statements;
+        _rows = new ActionRows(statements);
         Heads = statements.Length;
     }
 

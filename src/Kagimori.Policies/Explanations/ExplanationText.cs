@@ -20,7 +20,10 @@ internal static class ExplanationText
         return text.ToString();
     }
 
-    public static string Summary(Explanation explanation) => Summary(explanation.Decision, explanation.Action);
+    public static string Summary(Explanation explanation) =>
+        explanation.IsResourceHidden && explanation.Decision is { Outcome: DecisionOutcome.ImplicitlyDenied, By: DecidedBy.ResourcePolicy }
+            ? "Denied: the resource does not exist, or its owner does not allow it"
+            : Summary(explanation.Decision, explanation.Action);
 
     public static string Summary(Decision decision, string action)
     {
@@ -28,7 +31,6 @@ internal static class ExplanationText
         {
             DecisionOutcome.Allowed => $"Allowed by {Name(decision.By)} ({Name(decision.Path)}){Where(decision.Statement)}{And(decision)}",
             DecisionOutcome.ExplicitlyDenied => $"Denied by {Name(decision.By)}{Where(decision.Statement)}",
-            _ when explanation.IsResourceHidden && decision.By == DecidedBy.ResourcePolicy => "Denied: the resource does not exist, or its owner does not allow it",
             _ when decision.By == DecidedBy.CrossAccountRule => "Denied: the action cannot be used on another account's resource",
             _ => $"Denied: no statement of {Name(decision.By)} allows {action}",
         };

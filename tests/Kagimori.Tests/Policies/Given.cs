@@ -19,6 +19,7 @@ internal static class Given
     public static readonly Principal Federated = Principal.FederatedUser("bob", User, "AIDAUUUUUUUUUUUUUUUUU");
     public static readonly Principal UserOfB = Principal.User("arn:aws:iam::222222222222:user/b", "AIDABBBBBBBBBBBBBBBBB");
     public static readonly Principal SessionOfB = Principal.AssumedRole("arn:aws:iam::222222222222:role/RB", "AROABBBBBBBBBBBBBBBBB", "s1");
+    public static readonly Principal FederatedOfRoot = Principal.FederatedUser("ann", "arn:aws:iam::111111111111:root", A);
     public static readonly Principal FederatedOfB = Principal.FederatedUser("eve", "arn:aws:iam::222222222222:user/b", "AIDABBBBBBBBBBBBBBBBB");
 
     public static readonly AttachedPolicy DelegatingKeyPolicy = KeyPolicy(Allow("kms:*", aws: "arn:aws:iam::111111111111:root"));

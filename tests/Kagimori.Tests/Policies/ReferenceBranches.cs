@@ -19,7 +19,7 @@ internal static class ReferenceBranches
         "allowed: identity, delegated, AssumedRole", "allowed: identity, delegated, FederatedUser", "allowed: identity, delegated, User",
         "allowed: identity, nothing to delegate, AssumedRole", "allowed: identity, nothing to delegate, FederatedUser", "allowed: identity, nothing to delegate, User",
         "allowed: issuer named by Grant, AssumedRole", "allowed: issuer named by Grant, FederatedUser", "allowed: issuer named by ResourcePolicy, AssumedRole",
-        "allowed: issuer named by ResourcePolicy, FederatedUser", "allowed: root without a resource policy",
+        "allowed: issuer named by ResourcePolicy, FederatedUser", "allowed: root, delegated, FederatedUser", "allowed: root, nothing to delegate, FederatedUser", "allowed: root, nothing to delegate, Root",
         "denied: across accounts, a grant names, identity policies are silent", "denied: across accounts, issuer grant limited by PermissionsBoundary",
         "denied: across accounts, issuer grant limited by SessionPolicy", "denied: across accounts, limited by PermissionsBoundary",
         "denied: across accounts, limited by SessionPolicy", "denied: across accounts, not named", "denied: across accounts, the policy names, identity policies are silent",

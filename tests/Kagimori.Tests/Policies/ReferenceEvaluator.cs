@@ -39,16 +39,15 @@ internal static class ReferenceEvaluator
             if (policies.FirstOrDefault(policy => Classes(policy, "Deny", r).Count > 0) is { } denying)
                 return Decided($"denied: by {kind}{(foreign ? ", across accounts" : "")}", "ExplicitlyDenied " + kind,
                     Message(r, kind, foreign, $" with an explicit deny in {(kind[0] == 'I' ? "an" : "a")} {KindOf(kind)}{(denying.Arn is null ? "" : ": " + denying.Arn)}"));
-        // What must allow on every path.
-        if (rcp.Any(level => !Allows(level))) return Lacks("ResourceControlPolicy", "an RCP level is silent");
+        if (rcp.Any(level => !Allows(level))) return Lacks("ResourceControlPolicy", "an RCP level is silent"); // this and the next two limit every path
         if (scp.Any(level => !Allows(level))) return Lacks("ServiceControlPolicy", "an SCP level is silent");
         if (r.Endpoint is not null && !Allows(r.Endpoint)) return Lacks("EndpointPolicy", "the endpoint policy is silent");
 
         var named = resourcePolicy.SelectMany(policy => Classes(policy, "Allow", r)).ToHashSet();
         var grants = r.Grants.SelectMany(grant => GrantClasses(grant, r)).ToHashSet();
         var limiter = boundary.Count > 0 && !Allows(boundary) ? "PermissionsBoundary" : r.Session is not null && !Allows(r.Session) ? "SessionPolicy" : null;
-        var identity = r.Type == "Root" || Allows(r.Identity);
-        var identityLimiter = limiter ?? (r.Type == "FederatedUser" && r.Session is null ? "SessionPolicy" : null);
+        var root = r.Type == "Root" || r.IssuerArn == $"arn:aws:iam::{r.Account}:root"; // a federated user whom the root user made has what its session policies allow
+        var (identity, identityLimiter) = (root || Allows(r.Identity), limiter ?? (r.Type == "FederatedUser" && r.Session is null ? "SessionPolicy" : null));
         if (!foreign)
         {
             var though = limiter is null ? "" : ", though a limiter is silent";
@@ -60,7 +59,8 @@ internal static class ReferenceEvaluator
             if (kms && !retires && !delegated) return Lacks("ResourcePolicy", $"not named, {r.Type}");
             if (!identity) return Lacks("IdentityPolicy", $"identity policies are silent, {(delegated ? "delegated" : "nothing to delegate")}");
             if (identityLimiter is not null) return Lacks(identityLimiter, limiter is null ? "federated without session policy" : $"identity limited by {limiter}");
-            return r.Type == "Root" ? Allowed("RootUser", "root without a resource policy") : Allowed("IdentityPolicy", $"identity, {(delegated ? "delegated" : "nothing to delegate")}, {r.Type}");
+            var and = $"{(delegated ? "delegated" : "nothing to delegate")}, {r.Type}";
+            return root ? Allowed(!delegated ? "RootUser" : named.Contains("account") ? "ResourcePolicy" : "Grant", $"root, {and}") : Allowed("IdentityPolicy", $"identity, {and}");
         }
         if (kms && !CrossAccount.Contains(r.Action[4..])) return Lacks("CrossAccountRule", "not for other accounts");
         if (named.Count + grants.Count == 0) return Lacks("ResourcePolicy", "across accounts, not named");

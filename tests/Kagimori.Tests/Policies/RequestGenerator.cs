@@ -8,7 +8,7 @@ internal sealed class RequestGenerator(int seed)
 {
     private static readonly Principal[] Callers =
     [
-        RootOfA, UserU, UserU, UserV, SessionS1, SessionS1, SessionS2, Federated, Federated, UserOfB, UserOfB, SessionOfB, SessionOfB, SessionOfB, Principal.Root(B),
+        RootOfA, UserU, UserU, UserV, SessionS1, SessionS1, SessionS2, Federated, Federated, FederatedOfRoot, FederatedOfRoot, UserOfB, UserOfB, SessionOfB, SessionOfB, SessionOfB, Principal.Root(B),
         FederatedOfB, FederatedOfB, Principal.Service("s3.amazonaws.com"), Principal.Anonymous,
     ];
     private static readonly string[] KeyActions = ["Decrypt", "Decrypt", "Encrypt", "DescribeKey", "CreateGrant", "RetireGrant", "GenerateDataKey", "ScheduleKeyDeletion"];
@@ -31,7 +31,7 @@ internal sealed class RequestGenerator(int seed)
             _ => ("kms:" + Make.Pick(KeyActions), Key, A),
         };
         // Root users, services and anonymous callers have no policies of their own; users have no session policies.
-        if (caller.Type is PrincipalType.User or PrincipalType.AssumedRole or PrincipalType.FederatedUser) (request.Identity, request.Boundary) = (situation.Identity, situation.Boundary);
+        if (caller.Type is PrincipalType.User or PrincipalType.AssumedRole or PrincipalType.FederatedUser) (request.Identity, request.Boundary) = (caller.IssuerArn == RootOfA.Arn ? [] : situation.Identity, caller.IssuerArn == RootOfA.Arn ? null : situation.Boundary);
         if (caller.Type is PrincipalType.AssumedRole or PrincipalType.FederatedUser) request.Session = situation.Session;
         if (request.Resource == Key && Make.Chance(50)) request.Grants = [.. Enumerable.Range(0, Make.Number(3) + 1).Select(_ => Make.Grant())];
         if (request.Action == "kms:CreateGrant") request.Concerned = Make.Grant() with { Operations = [Make.Pick(["Decrypt", "Encrypt"])] };

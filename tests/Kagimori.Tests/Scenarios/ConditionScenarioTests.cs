@@ -1,3 +1,4 @@
+using Kagimori.Tests.Operations.Sessions;
 using static Kagimori.Tests.Scenarios.World;
 
 namespace Kagimori.Tests.Scenarios;
@@ -72,7 +73,7 @@ public sealed class ConditionScenarioTests
     {
         await using var world = await StartAsync([
             Allow("kms:DescribeKey", "*", resource: $"arn:aws:kms:*:{A}:key/${{aws:username}}"),
-            Allow("kms:Encrypt", Arn($"user/{KeyId}"), """{"StringLike":{"kms:EncryptionContext:k":"a${*}"}}""")], version, new Person(KeyId));
+            Allow("kms:Encrypt", Arn($"user/{KeyId}"), """{"StringLike":{"kms:EncryptionContext:k":"a${*}"}}""")], version, null, new Person(KeyId));
         async Task IsAllowed(bool allowed, string operation, object request)
         {
             var caller = KeyId.Replace("-", "", StringComparison.Ordinal);
@@ -161,5 +162,32 @@ public sealed class ConditionScenarioTests
         var request = new { EncryptionContext = new { AppName = "x" } };
         if (allowed) await world.AllowedAsync("u", "Encrypt", request);
         else await world.DeniedAsync("u", "Encrypt", User, NoIdentity, request);
+    }
+
+    [Fact]
+    public async Task Scenario_46_a_session_knows_whether_it_was_authenticated_with_two_factors()
+    {
+        string[] protectedByMfa = [Allow("kms:*", condition: """{"Bool":{"aws:MultiFactorAuthPresent":"true"}}""")];
+        await using var world = await StartAsync(Delegates, new Person("u", protectedByMfa));
+        var device = Authenticator.Scan(await world.Service.QueryAsync("root", "iam", "CreateVirtualMFADevice", ("VirtualMFADeviceName", "phone")));
+        string Code(int steps) => device.CodeAt(world.Service.Clock.GetUtcNow(), steps);
+        await world.IamAsync("EnableMFADevice", ("UserName", "u"), ("SerialNumber", device.SerialNumber), ("AuthenticationCode1", Code(-1)), ("AuthenticationCode2", Code(0)));
+        world.Service.Clock.Advance(TimeSpan.FromSeconds(30));
+        var one = await world.CredentialsAsync("u", "GetSessionToken");
+        var two = await world.CredentialsAsync("u", "GetSessionToken", ("SerialNumber", device.SerialNumber), ("TokenCode", Code(0)));
+        await world.DeniedAsync("u", "DescribeKey", User, NoIdentity);
+        await world.DeniedAsync(one, "DescribeKey", User, NoIdentity);
+        await world.AllowedAsync(two, "DescribeKey");
+    }
+
+    [Fact]
+    public async Task Scenario_48_a_federated_user_without_a_session_policy_has_only_what_names_it()
+    {
+        const string Jane = $"arn:aws:sts::{A}:federated-user/Jane";
+        await using var world = await StartAsync([Allow("kms:*", RootA), Allow("kms:Decrypt", Jane)], new Person("u", [Allow("kms:*"), Allow("sts:GetFederationToken")]));
+        var bare = await world.CredentialsAsync("u", "GetFederationToken", ("Name", "Jane"));
+        await world.DeniedAsync(bare, "Encrypt", Jane, "because no session policy allows the {0} action");
+        await world.AllowedAsync(bare, "Decrypt");
+        await world.AllowedAsync(await world.CredentialsAsync("u", "GetFederationToken", ("Name", "Jane"), ("Policy", Policy([Allow("kms:*")]))), "Encrypt");
     }
 }

@@ -2,19 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace Kagimori.Tests.Scenarios;
 
-/// <summary>Two accounts, A with the key and B, and the people of one scenario; everything is asked through the wire, in signed requests.</summary>
+/// <summary>Three accounts, A with the key, B and C, and the people of one scenario; everything is asked through the wire, in signed requests.</summary>
 /// <remarks>
 /// The key's policy is what the scenario says and names one more user, <c>owner</c>, directly. Each account has a root user and an <c>assumer</c>
-/// that may assume every role of it. A user's access key has the user's name without hyphens; that of B's root user and assumer ends in B.
+/// that may assume every role of it. A user's access key has the user's name without hyphens; those of the root users and assumers of B and C end in the account's letter.
 /// </remarks>
 internal sealed class World : IAsyncDisposable
 {
     public const string A = TestService.Account;
     public const string B = "222222222222";
+    public const string C = "333333333333";
     public const string KeyId = TestService.KeyId;
     public const string KeyArn = TestService.KeyArn;
     public const string RootA = $"arn:aws:iam::{A}:root";
     public const string RootB = $"arn:aws:iam::{B}:root";
+    public const string RootC = $"arn:aws:iam::{C}:root";
 
     private World(TestService service) => Service = service;
 
@@ -24,13 +26,16 @@ internal sealed class World : IAsyncDisposable
     public string Ciphertext { get; private set; } = "";
 
     /// <param name="keyPolicy">The statements of the key's policy.</param>
-    public static Task<World> StartAsync(string[] keyPolicy, params Person[] people) => StartAsync(keyPolicy, "2012-10-17", people);
+    public static Task<World> StartAsync(string[] keyPolicy, params Person[] people) => StartAsync(keyPolicy, "2012-10-17", null, people);
 
-    public static async Task<World> StartAsync(string[] keyPolicy, string version, params Person[] people)
+    public static Task<World> StartAsync(string[] keyPolicy, JsonObject organization, params Person[] people) => StartAsync(keyPolicy, "2012-10-17", organization, people);
+
+    public static async Task<World> StartAsync(string[] keyPolicy, string version, JsonObject? organization, params Person[] people)
     {
         var policy = Policy([Statement("Allow", "kms:*", Arn("user/owner")), .. keyPolicy], version);
         var key = TestService.SeedOf(policy)["accounts"]![0]!["keys"]!.DeepClone();
-        var seed = new JsonObject { ["accounts"] = new JsonArray(Account(A, "", [new Person("owner"), .. people]), Account(B, "B", people)) };
+        var seed = new JsonObject { ["accounts"] = new JsonArray(Account(A, "", [new Person("owner"), .. people]), Account(B, "B", people), Account(C, "C", people)) };
+        if (organization is not null) seed["organization"] = organization;
         seed["accounts"]![0]!["keys"] = key;
         var world = new World(await TestService.StartAsync(seed));
         world.Ciphertext = (await world.KmsAsync("owner", "Encrypt", new { Plaintext = "eA==" })).Succeeded()["CiphertextBlob"];
@@ -74,8 +79,13 @@ internal sealed class World : IAsyncDisposable
     public async Task<string> AssumeAsync(string role, string session = "s1", string[]? policy = null, string account = A)
     {
         (string, string)[] limits = policy is null ? [] : [("Policy", Policy(policy))];
-        var answer = await Service.QueryAsync(account == A ? "assumer" : "assumerB", "sts", "AssumeRole",
-            [("RoleArn", $"arn:aws:iam::{account}:role/{role}"), ("RoleSessionName", session), .. limits]);
+        return await CredentialsAsync(account == A ? "assumer" : "assumerB", "AssumeRole", [("RoleArn", $"arn:aws:iam::{account}:role/{role}"), ("RoleSessionName", session), .. limits]);
+    }
+
+    /// <summary>Credentials from STS that can call in place of an access key's name.</summary>
+    public async Task<string> CredentialsAsync(string caller, string operation, params (string Name, string Value)[] parameters)
+    {
+        var answer = await Service.QueryAsync(caller, "sts", operation, parameters);
         Assert.True(answer.Status == 200, answer.Text);
         return $"{answer.Xml("AccessKeyId")} {answer.Xml("SecretAccessKey")} {answer.Xml("SessionToken")}";
     }
