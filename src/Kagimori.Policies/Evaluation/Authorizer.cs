@@ -60,8 +60,10 @@ public static class Authorizer
         if (caller.Lacking != DecidedBy.None) return Decision.Lacks(caller.Lacking);
         if (!request.Principal.IsOfRoot)
             return Decision.Allow(DecidedBy.IdentityPolicy, delegated ? AllowPath.Delegated : AllowPath.Identity, resource.Account ?? identity.Allow, identity.Allow);
+        // The account is the root user itself; of its federated users, session policies have allowed as well.
+        var path = request.Principal.Type == PrincipalType.Root ? AllowPath.Direct : AllowPath.Delegated;
         return delegated
-            ? Decision.Allow(resource.Account is null ? DecidedBy.Grant : ResourceKind(request), AllowPath.Direct, resource.Account)
+            ? Decision.Allow(resource.Account is null ? DecidedBy.Grant : ResourceKind(request), path, resource.Account)
             : Decision.Allow(DecidedBy.RootUser, AllowPath.Identity, null);
     }
 
