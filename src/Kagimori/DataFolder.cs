@@ -129,6 +129,7 @@ public sealed class DataFolder : IAsyncDisposable
             TrustedCallers = settings.TrustedCallers,
             GrantPropagation = settings.GrantPropagation,
             XksTransport = settings.XksTransport,
+            OidcTransport = settings.OidcTransport,
         };
     }
 }

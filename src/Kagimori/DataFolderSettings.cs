@@ -4,6 +4,7 @@ using Kagimori.Cryptography;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Federation;
 using Kagimori.Forwarding;
 using Kagimori.XksProxy;
 
@@ -29,6 +30,9 @@ public sealed record DataFolderSettings(string Path)
 
     /// <summary>How external key store proxies are reached.</summary>
     public XksTransportSettings XksTransport { get; init; } = new();
+
+    /// <summary>How OpenID Connect providers are reached.</summary>
+    public OidcTransportSettings OidcTransport { get; init; } = new();
 
     /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }

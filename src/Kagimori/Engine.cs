@@ -7,6 +7,7 @@ using Kagimori.Cryptography.KeyPairs;
 using Kagimori.CustomKeyStores;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Federation;
 using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Keys;
@@ -26,6 +27,7 @@ public sealed class Engine
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
     private readonly SignatureRequirements _organizations = SignatureRequirements.Organizations;
     private readonly SignatureRequirements _xksProxy = SignatureRequirements.XksProxy;
+    private WebIdentityTokens? _webIdentityTokens;
     private KeyPairGenerator? _keyPairs;
     private KeyStoreConnections? _keyStores;
 
@@ -56,6 +58,9 @@ public sealed class Engine
     /// <summary>How external key store proxies are reached.</summary>
     public XksTransportSettings XksTransport { get; init; } = new();
 
+    /// <summary>How OpenID Connect providers are reached.</summary>
+    public OidcTransportSettings OidcTransport { get; init; } = new();
+
     /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }
 
@@ -66,6 +71,9 @@ public sealed class Engine
 
     /// <summary>Wrong codes of MFA devices in a row.</summary>
     public MfaAttempts MfaAttempts { get; } = new();
+
+    internal WebIdentityTokens WebIdentityTokens =>
+        LazyInitializer.EnsureInitialized(ref _webIdentityTokens, () => new WebIdentityTokens(Store, new OidcKeys(new OidcTransport(OidcTransport), Time)));
 
     public GrantTokens GrantTokens => field ??= new GrantTokens(RootKey.DeriveKey("grant tokens"), Random);
 

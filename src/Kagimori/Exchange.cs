@@ -2,6 +2,7 @@ using System.Buffers;
 using Kagimori.Authentication;
 using Kagimori.Authorization;
 using Kagimori.Cryptography.Attestation;
+using Kagimori.Federation;
 using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Keys;
@@ -78,6 +79,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
 
     /// <summary>When the request itself proved to come from the holder of the caller's MFA device; null when it did not.</summary>
     public DateTimeOffset? MultiFactorAt { get; set; }
+
+    /// <summary>The verified token by which the caller is known; null for callers who signed.</summary>
+    internal WebIdentityToken? WebIdentityToken { get; set; }
 
     /// <summary>What the request wants to do to what; all of it must be allowed.</summary>
     public IReadOnlyList<AccessTarget> Targets => _targets;

@@ -4,6 +4,7 @@ using Kagimori.Authorization;
 using Kagimori.Cryptography.Attestation;
 using Kagimori.CustomKeyStores.CloudHsm;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Federation;
 using Kagimori.Forwarding;
 using Kagimori.Host.ExternalKeyStores;
 using Kagimori.Host.Forwarding;
@@ -58,6 +59,9 @@ internal sealed record ServeOptions
     /// <summary>How external key store proxies are reached.</summary>
     public required XksTransportSettings XksTransport { get; init; }
 
+    /// <summary>How OpenID Connect providers are reached.</summary>
+    public required OidcTransportSettings OidcTransport { get; init; }
+
     /// <summary>Reads the options; null when anything is wrong, and then the values hold every error at once.</summary>
     public static ServeOptions? Read(ServeValues values)
     {
@@ -91,6 +95,10 @@ internal sealed record ServeOptions
         var clusters = ReadClusters(values);
         var proxy = XksProxySetting.Read(values.Text("xks-proxy"), errors);
         var transport = XksTransportSetting.Read(values);
+        var oidc = new OidcTransportSettings
+        {
+            AdditionalRoots = TransportValues.Roots(values, "oidc-provider-ca"), Addresses = TransportValues.Addresses(values, "oidc-provider-address"),
+        };
         if (errors.Count > 0) return null;
         return new ServeOptions
         {
@@ -112,6 +120,7 @@ internal sealed record ServeOptions
             TrustedCallers = trusted,
             GrantPropagation = TimeSpan.FromSeconds(propagation),
             XksTransport = transport,
+            OidcTransport = oidc,
         };
     }
 

@@ -32,6 +32,8 @@ internal sealed record ServeSetting(string Name, string Description, SettingKind
         new("external-key-store-address", "HOST=IP:PORT: where the external key store proxy of that host name is, if not by DNS at port 443; may be given several times.", SettingKind.List),
         new("external-key-store-timeout", "How many milliseconds an external key store proxy has for each call. Default 250."),
         new("explain-denials", "no; encoded: denials end with a message for sts:DecodeAuthorizationMessage; or open: they also say why, which needs --development. Default no."),
+        new("oidc-provider-ca", "PEM file of certificate authorities, besides the system's, that may issue the certificates of OpenID Connect providers."),
+        new("oidc-provider-address", "HOST=IP:PORT: where the OpenID Connect provider of that host name is, if not at a public address by DNS; may be given several times.", SettingKind.List),
         new("development", "Add what test suites need and production must not have: POST /development/reset and /development/clock.", SettingKind.Flag),
     ];
 }

@@ -57,7 +57,7 @@ internal sealed class Service : IAsyncDisposable
         AuditMode = options.Audit, Time = clock ?? TimeProvider.System, ClockWindow = options.ClockWindow,
         Attestation = options.Attestation, CloudHsmClusters = options.CloudHsmClusters,
         TrustedCallers = options.TrustedCallers, GrantPropagation = options.GrantPropagation,
-        XksProxy = options.XksProxy, XksTransport = options.XksTransport, DenialDetail = options.DenialDetail,
+        XksProxy = options.XksProxy, XksTransport = options.XksTransport, OidcTransport = options.OidcTransport, DenialDetail = options.DenialDetail,
     };
 
     private async Task PrepareAsync()

@@ -7,6 +7,8 @@ public static class DenialMessage
     /// <remarks>Another account's side is never told: where the owner denies or does not allow, the hidden form stands.</remarks>
     public static string Format(AccessRequest request, Decision decision, ResourceForm form = ResourceForm.Usual)
     {
+        // A stranger learns no more than that.
+        if (request.Principal.Type == PrincipalType.WebIdentity) return $"Not authorized to perform {request.Action}";
         if (request.IsCrossAccount && IsOwnersSide(decision.By)) return Hidden(request.Principal, request.Action);
         if (form == ResourceForm.Usual) form = request.IsCrossAccount ? ResourceForm.ThisResource : ResourceForm.Arn;
         var resource = form switch

@@ -19,13 +19,13 @@ public sealed class Principal
     /// <summary>The ARN as messages show it: the session's ARN for sessions, the service's name for a service.</summary>
     public string Arn { get; }
 
-    /// <summary>Null for services and anonymous callers.</summary>
+    /// <summary>Null for services, web identities and anonymous callers.</summary>
     public string? AccountId { get; }
 
     /// <summary>Root: account id. User: AIDA…. Session: AROA…:name. Federated user: account:name.</summary>
     public string UniqueId { get; }
 
-    /// <summary>The role's ARN with its path for a session of a role, the creating user's ARN for a federated user, else null.</summary>
+    /// <summary>The role's ARN with its path for a session of a role, the creating user's ARN for a federated user, the provider's ARN for a web identity, else null.</summary>
     public string? IssuerArn { get; private init; }
 
     /// <summary>The role's AROA… or the creating user's AIDA…, else null.</summary>
@@ -68,6 +68,13 @@ public sealed class Principal
             IssuerUniqueId = issuerUniqueId,
             SessionName = name,
         };
+    }
+
+    /// <summary>Whoever bears a token of an OpenID Connect provider; of no account, until it has assumed a role.</summary>
+    public static Principal WebIdentity(string providerArn, string audience, string subject)
+    {
+        var id = $"{providerArn}:{audience}:{subject}";
+        return new(PrincipalType.WebIdentity, id, null, id) { IssuerArn = providerArn, SessionName = subject };
     }
 
     /// <param name="name">For example <c>s3.amazonaws.com</c>.</param>

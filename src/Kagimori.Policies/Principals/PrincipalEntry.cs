@@ -51,6 +51,7 @@ public sealed class PrincipalEntry
         PrincipalEntryKind.UserId or PrincipalEntryKind.RoleId or PrincipalEntryKind.RoleSessionId
             => caller.UniqueId == Key ? PrincipalMatch.Direct : caller.IssuerUniqueId == Key ? PrincipalMatch.SessionIssuer : PrincipalMatch.None,
         PrincipalEntryKind.Service => caller.Type == PrincipalType.Service && caller.Arn == Key ? PrincipalMatch.Direct : PrincipalMatch.None,
+        PrincipalEntryKind.IdentityProvider => caller.Type == PrincipalType.WebIdentity && caller.IssuerArn == Key ? PrincipalMatch.Direct : PrincipalMatch.None,
         _ => PrincipalMatch.None,
     };
 

@@ -20,7 +20,7 @@ public enum PrincipalEntryKind
     /// <summary>AROA…:name: one session of a role.</summary>
     RoleSessionId,
 
-    /// <summary>An identity provider; no caller of this product is one.</summary>
+    /// <summary>An identity provider: whoever bears a token of it.</summary>
     IdentityProvider,
 
     /// <summary>A canonical user id of S3; no caller of this product is one.</summary>

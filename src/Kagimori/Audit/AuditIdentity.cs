@@ -57,6 +57,13 @@ public sealed class AuditIdentity(AuditIdentityType type)
             PrincipalId = principalId, Arn = arn, AccountId = accountId, AccessKeyId = accessKeyId, Session = session,
         };
 
+    /// <param name="principalId">The provider's ARN, the audience and the subject, with colons between.</param>
+    /// <param name="userName">The subject.</param>
+    public static AuditIdentity WebIdentity(string principalId, string userName, string providerArn) => new(AuditIdentityType.WebIdentityUser)
+    {
+        PrincipalId = principalId, UserName = userName, IdentityProvider = providerArn,
+    };
+
     /// <summary>No one proved who they are; the access key is a claim, null when there was not even that.</summary>
     public static AuditIdentity Unauthenticated(string? claimedAccessKeyId = null) =>
         new(AuditIdentityType.Unknown) { AccessKeyId = claimedAccessKeyId };

@@ -8,9 +8,17 @@ namespace Kagimori.Authentication;
 /// <summary>Step 2: who signed this request?</summary>
 public static class RequestAuthentication
 {
+    // Where a request without a credential scope happens: at the global endpoint.
+    private static readonly Region GlobalRegion = Region.Parse("us-east-1");
+
     /// <summary>Verifies the signature and sets the caller and the Region, in AWS's order: form, scope, clock, access key, token, signature.</summary>
     public static async ValueTask<Refusal?> AuthenticateAsync(Exchange exchange)
     {
+        if (exchange.Operation!.IsUnsigned)
+        {
+            exchange.Region = GlobalRegion;
+            return null;
+        }
         var requirements = exchange.Engine.SignatureRequirementsOf(exchange.Service);
         var request = SignedPart(exchange);
         if (RequestSignature.TryParse(request, requirements, exchange.Engine.SignatureTime.GetUtcNow(), out var signature) is { } malformed) return malformed;

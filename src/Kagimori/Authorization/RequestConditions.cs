@@ -16,7 +16,7 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
     {
         // Where a trusted caller speaks, the connection does not: a key that it leaves out is absent.
         if (exchange.Forwarded is { } forwarded && forwarded.TryGet(key.Known, exchange.Region, exchange.Organizations, out values) is { } present) return present;
-        return TryGetGlobal(key, out values) || TryGetPrincipal(key, out values) || TryGetKey(key, out values)
+        return TryGetGlobal(key, out values) || TryGetPrincipal(key, out values) || TryGetWebIdentity(key, out values) || TryGetKey(key, out values)
             || exchange.Operation!.TryGetCondition(exchange, key, out values);
     }
 
@@ -60,6 +60,8 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
         var principal = caller.Principal;
         switch (key.Known)
         {
+            case WellKnownKey.AwsPrincipalArn or WellKnownKey.AwsUserid when principal.Type == PrincipalType.WebIdentity:
+                return One(null, out values);
             case WellKnownKey.AwsPrincipalArn:
                 return One(principal.IssuerArn is { } issuer && principal.Type == PrincipalType.AssumedRole ? issuer : principal.Arn, out values);
             case WellKnownKey.AwsPrincipalAccount:
@@ -82,6 +84,8 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
                 return One(exchange.MultiFactorAt is null && caller.Session is null ? null : Flag(MultiFactorAt is not null), out values);
             case WellKnownKey.AwsMultiFactorAuthAge:
                 return One(MultiFactorAt is { } at ? ((long)(exchange.Now - at).TotalSeconds).ToString(CultureInfo.InvariantCulture) : null, out values);
+            case WellKnownKey.AwsFederatedProvider:
+                return One(caller.Session?.WebIdentity?.ProviderArn, out values);
             case WellKnownKey.AwsSourceIdentity:
                 return One(caller.Session?.SourceIdentity, out values);
             case WellKnownKey.KmsCallerAccount:
@@ -90,6 +94,26 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
                 values = default;
                 return false;
         }
+    }
+
+    // ISSUER:aud and the like: of the token that is being presented, and of the one that led to the session.
+    private bool TryGetWebIdentity(ConditionKey key, out ConditionValues values)
+    {
+        values = default;
+        if (key.Known != WellKnownKey.Unknown || (exchange.WebIdentityToken?.Identity ?? exchange.Caller.Session?.WebIdentity) is not { } identity) return false;
+        var name = key.Text.AsSpan();
+        if (name.Length <= identity.Issuer.Length || name[identity.Issuer.Length] != ':'
+            || !name.StartsWith(identity.Issuer, StringComparison.OrdinalIgnoreCase)) return false;
+        return name[(identity.Issuer.Length + 1)..].ToString().ToLowerInvariant() switch
+        {
+            "aud" => One(identity.Audience, out values),
+            "oaud" => One(identity.TokenAudience, out values),
+            "azp" => One(identity.AuthorizedParty, out values),
+            "sub" => One(identity.Subject, out values),
+            "email" => One(identity.Email, out values),
+            "amr" => Many(identity.Methods, out values),
+            _ => false,
+        };
     }
 
     // With this very request, or when the caller got its temporary credentials. Sessions of roles do not know of it, as with AWS.

@@ -17,6 +17,7 @@ internal static class CallerIdentity
             PrincipalType.AssumedRole => AuditIdentity.AssumedRole(principal.UniqueId, principal.Arn, account, caller.AccessKeyId, SessionOf(caller)!),
             PrincipalType.FederatedUser => AuditIdentity.FederatedUser(principal.UniqueId, principal.Arn, account, caller.AccessKeyId, SessionOf(caller)!),
             PrincipalType.Service => AuditIdentity.OfService(principal.Arn),
+            PrincipalType.WebIdentity => AuditIdentity.WebIdentity(principal.UniqueId, caller.EntityName!, principal.IssuerArn!),
             _ => throw new InvalidOperationException($"A caller cannot be {principal.Type}."),
         };
     }

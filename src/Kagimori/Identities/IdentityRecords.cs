@@ -32,6 +32,9 @@ public static class IdentityRecords
     /// <summary>Partition: account. Id: path and name in lower case.</summary>
     public static readonly RecordType<MfaDeviceRecord> MfaDevices = new(RecordKind.MfaDevice, IdentityRecordJson.Default.MfaDeviceRecord);
 
+    /// <summary>Partition: account. Id: URL without <c>https://</c>, in lower case.</summary>
+    public static readonly RecordType<OidcProviderRecord> OidcProviders = new(RecordKind.OidcProvider, IdentityRecordJson.Default.OidcProviderRecord);
+
     public static string IdOf(string name) => name.ToLowerInvariant();
 
     /// <summary>Whether a change of this kind can alter who a caller is or what a caller may do. MFA devices and providers only make new callers.</summary>
@@ -48,5 +51,6 @@ public static class IdentityRecords
 [JsonSerializable(typeof(ManagedPolicyRecord))]
 [JsonSerializable(typeof(PrincipalRecord))]
 [JsonSerializable(typeof(MfaDeviceRecord))]
+[JsonSerializable(typeof(OidcProviderRecord))]
 [JsonSerializable(typeof(SessionRecord))]
 internal sealed partial class IdentityRecordJson : JsonSerializerContext;

@@ -26,6 +26,9 @@ public sealed record SessionRecord(
     /// <summary>Set once along a chain of roles and then inherited; null when it was not set.</summary>
     public string? SourceIdentity { get; init; }
 
+    /// <summary>Who a provider said the session's maker is; null when it was no provider.</summary>
+    public WebIdentity? WebIdentity { get; init; }
+
     /// <summary>When the user proved to have an MFA device to get these credentials; null when it did not.</summary>
     public DateTimeOffset? MultiFactorAt { get; init; }
 }

@@ -119,6 +119,7 @@ internal static class IamOperations
         On("ListPolicyTags", ManagedPolicy, Paging, ListEntityTags.PerformAsync),
 
         .. MfaDeviceRows.All,
+        .. OidcProviderRows.All,
 
         // ---- What is never found here, and clients ask for before they delete ----
         On("ListInstanceProfilesForRole", Role, Paging, EmptyList.Of<RoleRecord>("InstanceProfiles")),

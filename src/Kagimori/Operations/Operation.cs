@@ -19,6 +19,9 @@ public abstract class Operation(Service service, string name)
     /// <summary>Whether the operation changes nothing, as the audit trail's readOnly.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Whether the request proves by itself who asks, in step 3, and a signature is not looked at.</summary>
+    public bool IsUnsigned { get; init; }
+
     /// <summary>Whether callers of another account may call it.</summary>
     public bool CrossAccount { get; init; }
 

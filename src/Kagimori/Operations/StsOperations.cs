@@ -43,5 +43,12 @@ internal static class StsOperations
             Perform = static (x, r) => new(DecodeAuthorizationMessage.Perform(x, r)),
             IsReadOnly = true,
         },
+        new QueryOperation(Service.Sts, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity.Shape)
+        {
+            Resolve = AssumeRoleWithWebIdentity.ResolveAsync,
+            Perform = AssumeRoleWithWebIdentity.PerformAsync,
+            Condition = AssumeRoleWithWebIdentity.Condition,
+            IsUnsigned = true,
+        },
     ];
 }

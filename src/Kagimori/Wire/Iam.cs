@@ -40,6 +40,11 @@ public static class Iam
     public static readonly TextType SerialNumberType = new("serialNumberType", 9, 256, @"[\w+=/:,.@-]+");
     public static readonly TextType AuthenticationCodeType = new("authenticationCodeType", 6, 6, @"[\d]+", IsSensitive: true);
     public static readonly TextType VirtualMfaDeviceNameType = new("virtualMFADeviceName", 1, Pattern: NamePattern);
+    public static readonly TextType OidcProviderUrlType = new("OpenIDConnectProviderUrlType", 1, 255);
+    public static readonly TextType ClientIdType = new("clientIDType", 1, 255);
+    public static readonly TextType ThumbprintType = new("thumbprintType", 40, 40);
+    public static readonly ListType ClientIdListType = new("clientIDListType", ClientIdType);
+    public static readonly ListType ThumbprintListType = new("thumbprintListType", ThumbprintType);
     public static readonly NumberType MaxItemsType = new("maxItemsType", 1, 1000);
     public static readonly NumberType MaxSessionDurationType = new("roleMaxSessionDurationType", 3600, 43200);
     public static readonly ListType TagKeyList = new("tagKeyListType", TagKeyType, 0, MaxTags);

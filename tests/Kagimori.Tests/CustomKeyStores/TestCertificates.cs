@@ -15,7 +15,10 @@ public sealed class TestCertificates : IDisposable
     /// <summary>The authority as its clients know it, without its key.</summary>
     public X509Certificate2Collection Roots => [X509CertificateLoader.LoadCertificate(_authority.RawData)];
 
-    public X509Certificate2 Issue(string hostName = HostName, DateTimeOffset? until = null, string purpose = ServerAuthentication)
+    public X509Certificate2 Issue(string hostName = HostName, DateTimeOffset? until = null, string purpose = ServerAuthentication) =>
+        IssueBy(_authority, hostName, until ?? Start.AddYears(50), purpose);
+
+    private static X509Certificate2 IssueBy(X509Certificate2 authority, string hostName, DateTimeOffset until, string purpose)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={hostName}", key, HashAlgorithmName.SHA256);
@@ -25,9 +28,21 @@ public sealed class TestCertificates : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7F;
-        using var issued = request.Create(_authority, Start, until ?? Start.AddYears(50), serial);
+        using var issued = request.Create(authority, Start, until, serial);
         using var keyed = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(keyed.Export(X509ContentType.Pkcs12), null);
+    }
+
+    /// <summary>A certificate that an intermediate authority has issued; <paramref name="intermediate"/> is what the server sends with it.</summary>
+    public X509Certificate2 IssueByIntermediate(string hostName, out X509Certificate2 intermediate)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=an intermediate authority of tests", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        intermediate = request.Create(_authority, Start, Start.AddYears(55), [7]);
+        using var keyed = intermediate.CopyWithPrivateKey(key);
+        return IssueBy(keyed, hostName, Start.AddYears(50), ServerAuthentication);
     }
 
     public X509Certificate2 IssueForClients() => Issue(purpose: ClientAuthentication);

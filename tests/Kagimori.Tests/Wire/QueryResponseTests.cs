@@ -90,6 +90,16 @@ public sealed class QueryResponseTests : IAsyncDisposable
         UntagMFADevice SerialNumber={device} TagKeys.member.1=k
         DeactivateMFADevice UserName=u SerialNumber={device}
         DeleteVirtualMFADevice SerialNumber={device}
+        CreateOpenIDConnectProvider Url=https://idp.example.com ClientIDList.member.1=c ThumbprintList.member.1=0123456789012345678901234567890123456789 {{Tag}}
+        GetOpenIDConnectProvider OpenIDConnectProviderArn={provider}
+        ListOpenIDConnectProviders
+        AddClientIDToOpenIDConnectProvider OpenIDConnectProviderArn={provider} ClientID=d
+        RemoveClientIDFromOpenIDConnectProvider OpenIDConnectProviderArn={provider} ClientID=d
+        UpdateOpenIDConnectProviderThumbprint OpenIDConnectProviderArn={provider} ThumbprintList.member.1=0123456789012345678901234567890123456789
+        TagOpenIDConnectProvider OpenIDConnectProviderArn={provider} {{Tag}}
+        ListOpenIDConnectProviderTags OpenIDConnectProviderArn={provider}
+        UntagOpenIDConnectProvider OpenIDConnectProviderArn={provider} TagKeys.member.1=k
+        DeleteOpenIDConnectProvider OpenIDConnectProviderArn={provider}
         ListSigningCertificates UserName=u
         ListSSHPublicKeys UserName=u
         ListServiceSpecificCredentials UserName=u
@@ -113,6 +123,9 @@ public sealed class QueryResponseTests : IAsyncDisposable
     // Never answered with success: an account has no passwords and no FIDO security keys.
     private static readonly string[] Refused = ["DeleteLoginProfile", "GetLoginProfile", "GetMFADevice"];
 
+    // Not called here: the one needs a provider of identities, the other a denial's message. Both have tests of their own.
+    private static readonly string[] NeedMore = ["AssumeRoleWithWebIdentity", "DecodeAuthorizationMessage"];
+
     // Members of the models that are never answered, and why. Marker is left out: all lists write it in one place.
     private static readonly Dictionary<string, string> NotAnswered = new()
     {
@@ -126,6 +139,7 @@ public sealed class QueryResponseTests : IAsyncDisposable
     private readonly Dictionary<string, string> _values = new()
     {
         ["document"] = Document, ["trust"] = Trust, ["policy"] = $"arn:aws:iam::{TestEngine.Account}:policy/x/p",
+        ["provider"] = $"arn:aws:iam::{TestEngine.Account}:oidc-provider/idp.example.com",
     };
 
     private readonly List<string> _differences = [];
@@ -147,7 +161,7 @@ public sealed class QueryResponseTests : IAsyncDisposable
         (await _engine.CallAsync("iam", "CreateRole", ("RoleName", "r"), ("AssumeRolePolicyDocument", Trust))).Accepted();
         var caller = await _engine.AddUserAsync("caller", Document);
         _values["key"] = caller;
-        await CompareAsync("sts", SessionCalls, caller, []);
+        await CompareAsync("sts", SessionCalls, caller, NeedMore);
     }
 
     private async Task CompareAsync(string prefix, string calls, string credentials, string[] refused)

@@ -2,7 +2,9 @@ using System.Reflection;
 using Kagimori.Authentication;
 using Kagimori.CustomKeyStores;
 using Kagimori.CustomKeyStores.Xks;
+using Kagimori.Federation;
 using Kagimori.Operations.Identities;
+using Kagimori.Operations.Sessions;
 
 namespace Kagimori.Tests.Wire;
 
@@ -24,6 +26,7 @@ public sealed class ServiceErrorTests
         ["kms InvalidGrantIdException"] = "a grant id of the wrong form is not one of a grant: NotFoundException",
         ["iam EntityTemporarilyUnmodifiable"] = "a change of an entity is done when it is answered",
         ["iam NotSupportedService"] = "no account has service-specific credentials",
+        ["iam OpenIdIdpCommunicationError"] = "a provider is not called when it is made",
         ["iam PolicyNotAttachable"] = "only the policies of AWS for service-linked roles cannot be attached, and they are not there",
         ["iam UnmodifiableEntity"] = "only service-linked roles cannot be changed, and they are not there",
         ["sts RegionDisabledException"] = Regions,
@@ -33,12 +36,12 @@ public sealed class ServiceErrorTests
     private static readonly HashSet<string> Common =
     [
         "AccessDenied", "AccessDeniedException", "ExpiredToken", "ExpiredTokenException", "IncompleteSignature", "IncompleteSignatureException", "InternalFailure", "InvalidAction",
-        "InvalidClientTokenId", "InvalidSignatureException", "MalformedInput", "MalformedQueryString", "MissingAction", "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+        "InvalidClientTokenId", "InvalidParameterValue", "InvalidSignatureException", "MalformedInput", "MalformedQueryString", "MissingAction", "MissingAuthenticationToken", "MissingAuthenticationTokenException",
         "NotAuthorizedException", "OptInRequired", "RequestEntityTooLargeException", "RequestExpired", "SerializationException", "ServiceUnavailable", "SignatureDoesNotMatch", "UnknownOperationException",
         "UnrecognizedClientException", "ValidationError", "ValidationException",
     ];
 
-    private static readonly IReadOnlyList<Refusal> Given = [.. new[] { typeof(Refusals), typeof(KeyStoreRefusals), typeof(XksFailures), typeof(IdentityRefusals), typeof(AuthenticationRefusals) }.SelectMany(Factories)];
+    private static readonly IReadOnlyList<Refusal> Given = [.. new[] { typeof(Refusals), typeof(KeyStoreRefusals), typeof(XksFailures), typeof(IdentityRefusals), typeof(AuthenticationRefusals), typeof(FederationRefusals), typeof(SessionRefusals) }.SelectMany(Factories)];
 
     [Theory]
     [InlineData("kms")]

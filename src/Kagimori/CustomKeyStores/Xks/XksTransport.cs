@@ -1,8 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using Kagimori.Cryptography;
 
 namespace Kagimori.CustomKeyStores.Xks;
 
@@ -17,7 +16,6 @@ public sealed class XksTransport : IDisposable
     public const int ResponseLimit = 32 * 1024;
 
     private const int HeaderLimitInKilobytes = 16;
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private static readonly TimeSpan IdleConnection = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan OldestConnection = TimeSpan.FromMinutes(10);
 
@@ -40,7 +38,7 @@ public sealed class XksTransport : IDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                RemoteCertificateValidationCallback = (_, _, chain, errors) => IsTrusted(chain, errors),
+                RemoteCertificateValidationCallback = (_, _, chain, errors) => ServerTrust.ByRoots(chain, errors, settings.AdditionalRoots),
             },
         });
     }
@@ -103,19 +101,5 @@ public sealed class XksTransport : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    // INVARIANT: an additional root replaces the system's trust in the issuer, never the check of host name, time or purpose.
-    private bool IsTrusted(X509Chain? presented, SslPolicyErrors errors)
-    {
-        if (errors == SslPolicyErrors.None) return true;
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || _settings.AdditionalRoots.Count == 0 || presented is not { ChainElements.Count: > 0 }) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_settings.AdditionalRoots);
-        chain.ChainPolicy.ExtraStore.AddRange(presented.ChainPolicy.ExtraStore);
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(presented.ChainElements[0].Certificate);
     }
 }

@@ -91,4 +91,19 @@ internal static class EntityKinds
         Tags = new(static device => device.Tags, static (device, tags) => device with { Tags = tags }),
         TagKeys = StringComparer.Ordinal,
     };
+
+    public static readonly EntityKind<OidcProviderRecord> OidcProvider = new()
+    {
+        Word = "oidc-provider",
+        Title = "OpenIDConnectProvider",
+        NameMember = OidcProviders.OidcProvider.Arn,
+        Records = IdentityRecords.OidcProviders,
+        NameOf = static provider => provider.Url,
+        PathOf = static _ => "/",
+        ArnOf = static (provider, account) => provider.ArnIn(account),
+        Resolve = OidcProviders.OidcProvider.ResolveAsync,
+        NotFound = IdentityRefusals.ProviderNotFound,
+        Tags = new(static provider => provider.Tags, static (provider, tags) => provider with { Tags = tags }),
+        TagKeys = StringComparer.Ordinal,
+    };
 }

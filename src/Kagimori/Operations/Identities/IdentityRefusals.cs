@@ -33,6 +33,8 @@ internal static class IdentityRefusals
     /// <summary>The device is nobody's, another user's, or does not exist.</summary>
     public static Refusal MfaDeviceOfAnother() => Refusals.NoSuchEntity("MFA Device invalid for user.");
 
+    public static Refusal ProviderNotFound(string arn) => Refusals.NoSuchEntity($"OpenIDConnect Provider not found for arn {arn}");
+
     // ---- Already there ----
     public static Refusal EntityExists(string kind, string name) => Refusals.EntityAlreadyExists($"{kind} with name {name} already exists.");
 
@@ -44,6 +46,8 @@ internal static class IdentityRefusals
     public static Refusal MfaDeviceOfUserExists(string userName) => Refusals.EntityAlreadyExists($"MFA Device for user {userName} already exists.");
 
     public static Refusal MfaDeviceInUse() => Refusals.EntityAlreadyExists("MFA Device is already in use.");
+
+    public static Refusal ProviderExists(string url) => Refusals.EntityAlreadyExists($"Provider with url {url} already exists.");
 
     // ---- Something hangs on it ----
     public static Refusal HasAttachedPolicies() => Refusals.DeleteConflict("Cannot delete entity, must detach all policies first.");
@@ -88,6 +92,15 @@ internal static class IdentityRefusals
         + " Currently, only hardware FIDO security keys are supported. Please use the compatible device or API.");
 
     public static Refusal SerialNumberTooLong(int limit) => Refusals.QueryValidation($"The serial number of the device would be longer than {limit} characters.");
+
+    // ---- OpenID Connect providers ----
+    public static Refusal InvalidProviderUrl() => Refusals.QueryValidation("Invalid Open ID Connect Provider URL");
+
+    public static Refusal InvalidProviderArn(string arn) => Refusals.InvalidInput($"Invalid ARN: {arn}");
+
+    public static Refusal TooManyThumbprints(int limit) => Refusals.InvalidInput($"Thumbprint list must contain fewer than {limit} entries.");
+
+    public static Refusal InvalidThumbprint() => Refusals.InvalidInput("A thumbprint must have 40 hexadecimal digits.");
 
     // ---- Input ----
     public static Refusal InvalidPolicyArn(string arn) => Refusals.InvalidInput($"ARN {arn} is not valid.");
