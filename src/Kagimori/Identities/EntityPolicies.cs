@@ -41,10 +41,11 @@ internal sealed class EntityPolicies(SqliteStore store)
         return policies[0];
     }
 
-    private static void AddInline(List<AttachedPolicy> policies, IReadOnlyDictionary<string, string> documents, PolicySource source)
+    /// <param name="prefix">What precedes a policy's name where it is told; inline policies of several entities can have one name.</param>
+    public static void AddInline(List<AttachedPolicy> policies, IReadOnlyDictionary<string, string> documents, PolicySource source, string prefix = "")
     {
         foreach (var (name, text) in documents)
-            policies.Add(new AttachedPolicy(CompiledPolicies.Get(text, PolicyGrammar.IdentityPolicy), name, null, source));
+            policies.Add(new AttachedPolicy(CompiledPolicies.Get(text, PolicyGrammar.IdentityPolicy), prefix + name, null, source));
     }
 
     // INVARIANT: a policy that is attached but cannot be read stops the request: leaving it out could leave out a deny.

@@ -120,6 +120,7 @@ internal static class IamOperations
 
         .. MfaDeviceRows.All,
         .. OidcProviderRows.All,
+        .. PolicySimulationRows.All,
 
         // ---- What is never found here, and clients ask for before they delete ----
         On("ListInstanceProfilesForRole", Role, Paging, EmptyList.Of<RoleRecord>("InstanceProfiles")),
@@ -170,5 +171,5 @@ internal static class IamOperations
                 || ResourceTag(kind, exchange, key, out values));
 
     private static bool IsRead(string name) =>
-        name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal);
+        name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal) || name.StartsWith("Simulate", StringComparison.Ordinal);
 }

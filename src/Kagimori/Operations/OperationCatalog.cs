@@ -22,6 +22,10 @@ public static class OperationCatalog
         return operations.GetValueOrDefault(name);
     }
 
+    /// <summary>Whether an action may be used on another account's resource; actions of other services may, and a role can be assumed.</summary>
+    public static bool AllowsCrossAccount(string action) =>
+        All.FirstOrDefault(operation => operation.Service != Service.Sts && operation.Action.Equals(action, StringComparison.OrdinalIgnoreCase))?.CrossAccount ?? true;
+
     private static FrozenDictionary<string, Operation> Index(IEnumerable<Operation> rows) =>
         rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 }

@@ -36,7 +36,7 @@ internal static class EvaluationRequest
             ResourcePolicy = resourcePolicy,
             // A key and a role answer to nobody that their own policy does not let in; other resources need no policy.
             ResourcePolicyMandatory = resourcePolicy is not null && (isKey || isTrust),
-            CrossAccountAllowed = OperationCatalog.All.FirstOrDefault(operation => operation.Action.Equals(action, StringComparison.OrdinalIgnoreCase))?.CrossAccount ?? true,
+            CrossAccountAllowed = OperationCatalog.AllowsCrossAccount(action),
             EndpointPolicies = Policies(line.Find("endpointPolicies"), PolicyGrammar.EndpointPolicy, PolicySource.EndpointPolicy) is { Count: > 0 } endpoint ? endpoint : null,
             ServiceControlPolicies = Levels(line.Find("scps"), PolicyGrammar.ServiceControlPolicy, PolicySource.ServiceControlPolicy),
             ResourceControlPolicies = Levels(line.Find("rcps"), PolicyGrammar.ResourceControlPolicy, PolicySource.ResourceControlPolicy),

@@ -45,6 +45,19 @@ public static class Iam
     public static readonly TextType ThumbprintType = new("thumbprintType", 40, 40);
     public static readonly ListType ClientIdListType = new("clientIDListType", ClientIdType);
     public static readonly ListType ThumbprintListType = new("thumbprintListType", ThumbprintType);
+    public static readonly TextType ActionNameType = new("ActionNameType", 3, 128);
+    public static readonly TextType ResourceNameType = new("ResourceNameType", 1, 2048);
+    public static readonly TextType ResourceHandlingOptionType = new("ResourceHandlingOptionType", 1, 64);
+    public static readonly TextType ContextKeyNameType = new("ContextKeyNameType", 5, 256);
+    public static readonly ListType ContextKeyValueListType = new("ContextKeyValueListType", new TextType("ContextKeyValueType"));
+    public static readonly TextType ContextKeyTypeEnum = new("ContextKeyTypeEnum", Values:
+    [
+        "string", "stringList", "numeric", "numericList", "boolean", "booleanList", "ip", "ipList", "binary", "binaryList", "date", "dateList",
+    ]);
+
+    public static readonly ListType SimulationPolicyListType = new("SimulationPolicyListType", PolicyDocumentType);
+    public static readonly ListType ActionNameListType = new("ActionNameListType", ActionNameType);
+    public static readonly ListType ResourceNameListType = new("ResourceNameListType", ResourceNameType);
     public static readonly NumberType MaxItemsType = new("maxItemsType", 1, 1000);
     public static readonly NumberType MaxSessionDurationType = new("roleMaxSessionDurationType", 3600, 43200);
     public static readonly ListType TagKeyList = new("tagKeyListType", TagKeyType, 0, MaxTags);

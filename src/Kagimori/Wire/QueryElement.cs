@@ -49,6 +49,10 @@ public sealed class QueryElement
     /// <summary>A list: each item is written as <c>&lt;member&gt;</c>.</summary>
     public static QueryElement List(string name, IEnumerable<QueryElement> items) => new(name, [.. items], isList: true);
 
+    /// <summary>A map: each pair is written as <c>&lt;entry&gt;</c> with its <c>&lt;key&gt;</c> and <c>&lt;value&gt;</c>.</summary>
+    public static QueryElement Map(string name, IEnumerable<(string Key, string Value)> pairs) =>
+        Structure(name, [.. pairs.Select(pair => Structure("entry", Text("key", pair.Key), Text("value", pair.Value)))]);
+
     public void WriteTo(XmlWriter xml)
     {
         xml.WriteStartElement(Name);

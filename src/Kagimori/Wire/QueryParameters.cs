@@ -25,10 +25,10 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
 
     public bool IsMalformedFlag(string name) => Text(name) is not null && Flag(name) is null;
 
-    /// <summary><c>Name.member.1</c>, <c>Name.member.2</c>, …; null when there is none.</summary>
+    /// <summary><c>Name.member.1</c>, <c>Name.member.2</c>, …; empty for <c>Name=</c>, which is how clients write an empty list; null when there is none.</summary>
     public IReadOnlyList<string?>? List(string name)
     {
-        List<string?>? list = null;
+        List<string?>? list = Text(name) is "" ? [] : null;
         for (var i = 1; i <= MaxListLength && Text($"{name}.member.{i}") is { } value; i++) (list ??= []).Add(value);
         return list;
     }
@@ -39,6 +39,20 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
         List<string?>? list = null;
         for (var i = 1; i <= MaxListLength && Text($"{name}.member.{i}.{member}") is { } value; i++) (list ??= []).Add(value);
         return list;
+    }
+
+    /// <summary><c>ContextEntries.member.1.ContextKeyName</c>, <c>.ContextKeyType</c> and <c>.ContextKeyValues.member.1</c>, …; null when there is none.</summary>
+    public IReadOnlyList<ContextEntry>? ContextEntries(string name)
+    {
+        List<ContextEntry>? entries = null;
+        for (var i = 1; i <= MaxListLength; i++)
+        {
+            var entry = new ContextEntry(
+                Text($"{name}.member.{i}.ContextKeyName"), List($"{name}.member.{i}.ContextKeyValues"), Text($"{name}.member.{i}.ContextKeyType"));
+            if (entry is { Name: null, Values: null, Type: null }) break;
+            (entries ??= []).Add(entry);
+        }
+        return entries;
     }
 
     /// <summary><c>Tags.member.1.Key</c> and <c>.Value</c>, …; null when there is none.</summary>

@@ -105,6 +105,11 @@ public sealed class QueryResponseTests : IAsyncDisposable
         ListServiceSpecificCredentials UserName=u
         ListAccountAliases
         ListInstanceProfilesForRole RoleName=r
+        SimulateCustomPolicy PolicyInputList.member.1={document} ActionNames.member.1=kms:Decrypt ActionNames.member.2=kms:Encrypt MaxItems=1 ResourceArns.member.1={keyArn} CallerArn={caller} ResourceOwner={otherRoot} ResourcePolicy={keyPolicy} PermissionsBoundaryPolicyInputList.member.1={document}
+        SimulateCustomPolicy PolicyInputList.member.1={asking} ActionNames.member.1=kms:Decrypt ResourceArns.member.1={keyArn}
+        SimulatePrincipalPolicy PolicySourceArn={role} ActionNames.member.1=kms:Decrypt
+        GetContextKeysForCustomPolicy PolicyInputList.member.1={asking}
+        GetContextKeysForPrincipalPolicy PolicySourceArn={role} PolicyInputList.member.1={asking}
         RemoveUserFromGroup GroupName=g UserName=u
         DeleteGroup GroupName=g
         DeleteUser UserName=u
@@ -130,6 +135,7 @@ public sealed class QueryResponseTests : IAsyncDisposable
     private static readonly Dictionary<string, string> NotAnswered = new()
     {
         ["User.PasswordLastUsed"] = Nothing,
+        ["EvaluationResult.OrganizationsDecisionDetail"] = "an account without an organization",
         ["RoleLastUsed.LastUsedDate"] = "last use is not recorded",
         ["RoleLastUsed.Region"] = "last use is not recorded",
         ["AccessKeyLastUsed.LastUsedDate"] = "last use is not recorded",
@@ -140,6 +146,9 @@ public sealed class QueryResponseTests : IAsyncDisposable
     {
         ["document"] = Document, ["trust"] = Trust, ["policy"] = $"arn:aws:iam::{TestEngine.Account}:policy/x/p",
         ["provider"] = $"arn:aws:iam::{TestEngine.Account}:oidc-provider/idp.example.com",
+        ["role"] = $"arn:aws:iam::{TestEngine.Account}:role/x/r", ["caller"] = $"arn:aws:iam::{TestEngine.Account}:user/x", ["otherRoot"] = "arn:aws:iam::444455556666:root",
+        ["keyArn"] = "arn:aws:kms:us-east-1:444455556666:key/1", ["keyPolicy"] = Trust.Replace("sts:AssumeRole", "kms:*", StringComparison.Ordinal).Replace("\"}}", "\",\"Resource\":\"*\"}}", StringComparison.Ordinal),
+        ["asking"] = Document.Replace("\"*\"}}", "\"*\",\"Condition\":{\"Null\":{\"stack:key\":\"false\"}}}}", StringComparison.Ordinal),
     };
 
     private readonly List<string> _differences = [];
@@ -181,11 +190,11 @@ public sealed class QueryResponseTests : IAsyncDisposable
             if (model.OutputOf(operations[words[0]]) is { } output) CompareStructure(model, words[0], output, result);
             else if (result.HasElements) _differences.Add($"{words[0]} answers something");
         }
-        Assert.Equal(operations.Keys.Order(StringComparer.Ordinal), called.Concat(refused).Order(StringComparer.Ordinal));
         var never = _structures.SelectMany(shape => model.MembersOf(shape).Keys.Where(name => name != "Marker").Select(name => $"{shape}.{name}")).Except(_answered);
         Assert.True(_differences.Count == 0, string.Join('\n', _differences));
         Assert.Empty(never.Except(NotAnswered.Keys));
         Assert.Empty(NotAnswered.Keys.Intersect(_answered));
+        Assert.Equal(operations.Keys.Order(StringComparer.Ordinal), called.Concat(refused).Order(StringComparer.Ordinal));
     }
 
     private void Scan(Answer created)
@@ -230,11 +239,20 @@ public sealed class QueryResponseTests : IAsyncDisposable
                 else _differences.Add($"{place} has an item called {item.Name.LocalName}");
             }
         }
+        else if (type == "map")
+        {
+            foreach (var entry in element.Elements())
+            {
+                if (!entry.Elements().Select(child => child.Name.LocalName).SequenceEqual(["key", "value"])) _differences.Add($"{place} has an entry that is none");
+            }
+        }
         else if (element.HasElements || !IsWritten(type, element.Value, model.ValuesOf(shape))) _differences.Add($"{place} is '{element.Value}', which is no {type}");
     }
 
     private static bool IsWritten(string type, string text, IReadOnlyList<string> values) => type switch
     {
+        // The live service answers with names that its model does not have.
+        _ when values.Contains("aws-managed") => text is "IAM Policy" or "Resource Policy" or "Permissions Boundary Policy",
         "boolean" => text is "true" or "false",
         "integer" => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         "timestamp" => DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),

@@ -27,6 +27,7 @@ public sealed class ServiceErrorTests
         ["iam EntityTemporarilyUnmodifiable"] = "a change of an entity is done when it is answered",
         ["iam NotSupportedService"] = "no account has service-specific credentials",
         ["iam OpenIdIdpCommunicationError"] = "a provider is not called when it is made",
+        ["iam PolicyEvaluation"] = "what was read as a policy can be evaluated",
         ["iam PolicyNotAttachable"] = "only the policies of AWS for service-linked roles cannot be attached, and they are not there",
         ["iam UnmodifiableEntity"] = "only service-linked roles cannot be changed, and they are not there",
         ["sts RegionDisabledException"] = Regions,

@@ -120,4 +120,29 @@ internal static class IdentityRefusals
     public static Refusal InvalidMarker() => Refusals.QueryValidation("Invalid Marker.");
 
     public static Refusal UserNameRequired() => Refusals.QueryValidation("Must specify userName when calling with non-User credentials");
+
+    // ---- Simulation ----
+    /// <param name="list">The list as IAM names it in this message.</param>
+    public static Refusal InvalidSimulatedPolicy(string list, int position) => Refusals.InvalidInput($"{list} item {position} has invalid content");
+
+    public static Refusal InvalidResourcePolicy() => Refusals.InvalidInput("Resource policy has invalid content");
+
+    public static Refusal TooManyBoundaries() => Refusals.InvalidInput("The list of Permissions Boundary policies cannot exceed 1 items.");
+
+    public static Refusal ActionWithoutService() => Refusals.InvalidInput("The action is invalid since it is missing names");
+
+    public static Refusal InvalidResourceName(string resource) => Refusals.InvalidInput($"ResourceNames are not in a valid ARN format: {resource}.");
+
+    public static Refusal InvalidEntityArn(string arn) => Refusals.InvalidInput($"Invalid Entity Arn: {arn} does not clearly define entity type and name.");
+
+    public static Refusal CallerArnRequired() => Refusals.InvalidInput("A CallerArn is required when a ResourcePolicy is specified.");
+
+    public static Refusal DuplicateContextKey(string name) => Refusals.InvalidInput($"Duplicate context key: {name}.");
+
+    public static Refusal SingleContextValue(string type, int count) =>
+        Refusals.InvalidInput($"Context key {type} expected a single value, but received {count}.");
+
+    public static Refusal InvalidContextValue(string name, string expected) => Refusals.InvalidInput($"Invalid context value for key {name}: expected {expected}.");
+
+    public static Refusal InvalidSimulationMarker() => Refusals.InvalidInput("Invalid marker for pagination.");
 }

@@ -1,0 +1,19 @@
+using Kagimori.Policies;
+using Kagimori.Wire;
+
+namespace Kagimori.Operations.Identities.Simulation;
+
+/// <summary>Tries out policies that are given, and no others.</summary>
+internal static class SimulateCustomPolicy
+{
+    public static readonly Shape<QueryParameters> Shape = new([SimulationMembers.Policies, .. SimulationMembers.Common]);
+
+    public static Outcome<QueryResult> Perform(Exchange exchange, QueryParameters query)
+    {
+        var policies = SimulatedPolicies.Read(query);
+        if (policies.Refusal is { } invalid) return invalid;
+        if (query.Text("ResourcePolicy") is not null && query.Text("CallerArn") is null) return IdentityRefusals.CallerArnRequired();
+        var principal = new SimulatedPrincipal(SimulatedCaller.Anybody(exchange.Caller.Account), policies.Value!, null, null);
+        return Simulation.Run(query, principal, organization: null);
+    }
+}
