@@ -1,11 +1,11 @@
-using System.Text.Json;
+using System.Diagnostics;
 
 namespace Kagimori.Conformance.Boto3;
 
-/// <summary>Runs a Python program that reports each of its cases as a line of JSON.</summary>
+/// <summary>Runs a Python program that reports its cases.</summary>
 internal static class PythonCases
 {
-    public static System.Diagnostics.ProcessStartInfo StartInfo(string script, params string[] arguments) =>
+    public static ProcessStartInfo StartInfo(string script, params string[] arguments) =>
         Command.StartInfo("python3", ["-B", Path.Combine(AppContext.BaseDirectory, "Python", script), .. arguments]);
 
     /// <param name="cases">How many cases there are at least.</param>
@@ -13,15 +13,7 @@ internal static class PythonCases
     {
         Client.RequireBoto3();
         var start = StartInfo(script);
-        AwsCli.Configure(start, identity, Demo.Region);
-        start.Environment["KAGIMORI_ENDPOINT"] = server.Url.ToString();
-        start.Environment["KAGIMORI_OPERATIONS"] = string.Join(',', KmsCatalog.Operations);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        var output = (await Command.RunAsync(start)).Succeed().Output;
-        var reports = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-        var failed = reports.Where(report => !report.GetProperty("passed").GetBoolean())
-            .Select(report => $"{report.GetProperty("case").GetString()}\n{report.GetProperty("detail").GetString()}").ToArray();
-        Assert.True(failed.Length == 0, $"{failed.Length} of {reports.Length} cases failed:\n{string.Join('\n', failed)}");
-        Assert.True(reports.Length >= cases, $"{reports.Length} cases are fewer than {cases}.");
+        await CaseReports.RunAsync(start, server, identity, cases);
     }
 }
