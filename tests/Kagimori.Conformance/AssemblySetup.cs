@@ -4,4 +4,4 @@ using Xunit.v3;
 [assembly: UnsupportedOSPlatform("windows")]
 
 // Most of the time of these tests is other processes' time.
-[assembly: Parallelization(MaxThreads = 3)]
+[assembly: Parallelization(MaxThreads = 4)]

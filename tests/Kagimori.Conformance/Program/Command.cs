@@ -6,7 +6,7 @@ namespace Kagimori.Conformance;
 /// <summary>Runs other programs.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(120);
 
     public static ProcessStartInfo StartInfo(string file, params string[] arguments) => new(file, arguments)
     {
@@ -14,17 +14,18 @@ internal static class Command
     };
 
     /// <param name="input">What the program reads from standard input.</param>
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "")
+    /// <param name="patience">How long it may take; two minutes unless told.</param>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "", TimeSpan? patience = null)
     {
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(patience ?? UsualPatience);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(bound.Token);
         }
         catch (OperationCanceledException)
         {
