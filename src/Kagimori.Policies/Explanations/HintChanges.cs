@@ -84,7 +84,7 @@ internal sealed class HintChanges(AccessRequest request)
     {
         var nearest =
             (from policy in policies
-             from statement in policy.Policy.Statements
+             from statement in policy.Policy.StatementsFor(request.Action).ToArray()
              where statement.Effect == Effect.Allow
              let head = statement.MatchHead(request)
              where head != PrincipalMatch.None && (match is null || head == match)

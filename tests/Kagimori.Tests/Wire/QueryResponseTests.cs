@@ -147,7 +147,7 @@ public sealed class QueryResponseTests : IAsyncDisposable
         ["document"] = Document, ["trust"] = Trust, ["policy"] = $"arn:aws:iam::{TestEngine.Account}:policy/x/p",
         ["provider"] = $"arn:aws:iam::{TestEngine.Account}:oidc-provider/idp.example.com",
         ["role"] = $"arn:aws:iam::{TestEngine.Account}:role/x/r", ["caller"] = $"arn:aws:iam::{TestEngine.Account}:user/x", ["otherRoot"] = "arn:aws:iam::444455556666:root",
-        ["keyArn"] = "arn:aws:kms:us-east-1:444455556666:key/1", ["keyPolicy"] = Trust.Replace("sts:AssumeRole", "kms:*", StringComparison.Ordinal).Replace("\"}}", "\",\"Resource\":\"*\"}}", StringComparison.Ordinal),
+        ["keyArn"] = "arn:aws:kms:us-east-1:444455556666:key/1", ["keyPolicy"] = Document.Replace("\"Action\"", $"\"Principal\":{{\"AWS\":\"{TestEngine.Account}\"}},\"Action\"", StringComparison.Ordinal),
         ["asking"] = Document.Replace("\"*\"}}", "\"*\",\"Condition\":{\"Null\":{\"stack:key\":\"false\"}}}}", StringComparison.Ordinal),
     };
 
