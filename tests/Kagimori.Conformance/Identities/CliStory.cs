@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace Kagimori.Conformance.Identities;
 
-/// <summary>One story of the scenario with the aws CLI. A step is a call, its request, what it answers (or its refusal), and what later steps need.</summary>
+/// <summary>One story of the scenario with the aws CLI. A step is a call, its request, what it answers, and the members that later steps need;
+/// or the code of its refusal, and what stands before the part of the message that later steps need.</summary>
 internal sealed partial class CliStory(KagimoriServer server, Identity identity, JsonNode variables)
 {
     private readonly AwsCli _cli = server.CliOf(identity);
@@ -25,7 +26,9 @@ internal sealed partial class CliStory(KagimoriServer server, Identity identity,
         string[] arguments = [call[0], Words().Replace(call[1], "-").ToLowerInvariant(), "--cli-input-json", Fill(step[1]!).ToJsonString()];
         if (step[2] is JsonValue refusal)
         {
-            Assert.Contains($"({refusal.GetValue<string>()})", await _cli.RefusedAsync(arguments), StringComparison.Ordinal);
+            var message = await _cli.RefusedAsync(arguments);
+            Assert.Contains($"({refusal.GetValue<string>()})", message, StringComparison.Ordinal);
+            foreach (var (variable, before) in Kept(step)) _variables[variable] = message.Split(before!.GetValue<string>())[1];
             return;
         }
         // The CLI answers a seed into a file only.
@@ -41,12 +44,17 @@ internal sealed partial class CliStory(KagimoriServer server, Identity identity,
             var holds = expected is JsonValue any && any.TryGetValue(out string? text) && text == "*" ? found is not null : JsonNode.DeepEquals(found, expected);
             Assert.True(holds, $"{name}: {path} is {found?.ToJsonString() ?? "missing"}, not {expected!.ToJsonString()}.");
         }
-        if (step.Count <= 3) return;
-        foreach (var (variable, path) in step[3]!.AsObject()) _variables[variable] = Member(answer, path!.GetValue<string>())!.GetValue<string>();
+        foreach (var (variable, path) in Kept(step)) _variables[variable] = Member(answer, path!.GetValue<string>())!.GetValue<string>();
     }
 
-    private static JsonNode? Member(JsonNode answer, string path) => path.Split('.').Aggregate(
-        (JsonNode?)answer, (value, name) => value is JsonArray items ? items[int.Parse(name, CultureInfo.InvariantCulture)] : value?[name]);
+    private static JsonObject Kept(JsonArray step) => step.Count > 3 ? step[3]!.AsObject() : [];
+
+    private static JsonNode? Member(JsonNode answer, string path) => path.Split('.').Aggregate((JsonNode?)answer, (value, name) => value switch
+    {
+        JsonArray items => items[int.Parse(name, CultureInfo.InvariantCulture)],
+        JsonValue document => JsonNode.Parse(document.GetValue<string>())![name],
+        _ => value?[name],
+    });
 
     private JsonNode Fill(JsonNode value) => value switch
     {

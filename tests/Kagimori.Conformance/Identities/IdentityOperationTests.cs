@@ -61,7 +61,7 @@ public sealed partial class IdentityOperationTests(OperatorServer fixture) : ICl
     private static partial Regex StsRow();
 }
 
-/// <summary>A server with a user that may do everything.</summary>
+/// <summary>A server with a user that may do everything, whose denials can be decoded.</summary>
 public sealed class OperatorServer : ServerFixture
 {
     internal static readonly Identity Operator = new("operator", "AKIAOPERATOROPERATOR", "the+operators+secret/access/key/of+40ch//");
@@ -71,6 +71,6 @@ public sealed class OperatorServer : ServerFixture
         var seed = JsonSerializer.SerializeToNode(Demo.Seed())!;
         seed["accounts"]![0]!["users"]!.AsArray().Add(JsonSerializer.SerializeToNode(
             new { name = Operator.Name, accessKeys = new[] { Demo.KeyOf(Operator) }, policies = new { administratorAccess = Demo.Policy("*", "*") } }));
-        return KagimoriServer.StartAsync(seed);
+        return KagimoriServer.StartAsync(seed, "--explain-denials", "encoded");
     }
 }

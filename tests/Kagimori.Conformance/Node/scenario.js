@@ -1,4 +1,5 @@
-// The scenario of every operation on identities. A step is a call, its request, what it answers (or its refusal), and what later steps need.
+// The scenario of every operation on identities. A step is a call, its request, what it answers, and the members that later steps need;
+// or the code of its refusal, and what stands before the part of the message that later steps need.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -26,9 +27,9 @@ function fill(value, variables) {
   return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item, variables)])) : value;
 }
 
-// This SDK leaves documents in their URL encoding.
+// This SDK leaves policies in their URL encoding.
 function member(answer, path) {
-  const open = (value) => (typeof value === "string" && value.startsWith("%7B") ? JSON.parse(decodeURIComponent(value)) : value);
+  const open = (value) => (typeof value === "string" ? JSON.parse(value.startsWith("%7B") ? decodeURIComponent(value) : value) : value);
   const found = path.split(".").reduce((value, name) => open(value)?.[name], answer);
   return found instanceof Uint8Array ? Buffer.from(found).toString("latin1") : found;
 }
@@ -39,6 +40,7 @@ async function step(variables, call, request, expected, kept = {}) {
   if (typeof expected === "string") {
     const error = await sending.then(() => assert.fail("not refused"), (e) => e);
     assert.equal(error.Code ?? error.name.replace(/Exception$/, ""), expected, error.stack);
+    for (const [name, before] of Object.entries(kept)) variables[name] = error.message.split(before)[1];
     return;
   }
   const answer = await sending;

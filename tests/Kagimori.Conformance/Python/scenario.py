@@ -1,4 +1,5 @@
-"""The scenario of every operation on identities, with boto3. A step is a call, its request, what it answers (or its refusal), and what later steps need."""
+"""The scenario of every operation on identities, with boto3. A step is a call, its request, what it answers, and the members that later steps need;
+or the code of its refusal, and what stands before the part of the message that later steps need."""
 import base64
 import hashlib
 import hmac
@@ -33,6 +34,7 @@ def fill(value, variables):
 
 def member(answer, path):
     for name in path.split("."):
+        answer = json.loads(answer) if isinstance(answer, str) else answer
         answer = answer[int(name)] if name.isdigit() else answer[name]
     return answer.decode("latin-1") if isinstance(answer, bytes) else answer
 
@@ -43,6 +45,7 @@ def run(variables, call, request, expected, kept):
         answer = getattr(CLIENTS[service], botocore.xform_name(operation))(**fill(request, variables))
     except ClientError as error:
         assert error.response["Error"]["Code"] == expected, error
+        variables.update((name, error.response["Error"]["Message"].split(before)[1]) for name, before in kept.items())
         return
     assert isinstance(expected, dict), f"not refused: {answer}"
     for path, value in fill(expected, variables).items():
