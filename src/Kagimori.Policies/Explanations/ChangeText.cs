@@ -61,7 +61,7 @@ internal static class ChangeText
         null => "",
         { Kind: PrincipalEntryKind.Everyone } => " to everyone",
         { Kind: PrincipalEntryKind.Account } when request.IsCrossAccount || change.Set == DecidedBy.EndpointPolicy => $" to {change.Principal.Text}",
-        { Kind: PrincipalEntryKind.Account } when request.Principal.Type == PrincipalType.Root => $" to {change.Principal.Text}",
+        { Kind: PrincipalEntryKind.Account } when request.Principal.IsOfRoot => $" to {change.Principal.Text}",
         { Kind: PrincipalEntryKind.Account } => $" to the account, {change.Principal.Text}, so that its identity policies count",
         _ => $" to {change.Principal.Text}",
     };

@@ -37,7 +37,7 @@ internal sealed class HintChanges(AccessRequest request)
     /// <summary>What identity policies lack; null when the caller can have none.</summary>
     public IEnumerable<PolicyChange?> Identity()
     {
-        if (request.Principal.Type == PrincipalType.Root || Finding.Of(request.IdentityPolicies, request).Allows) yield break;
+        if (request.Principal.IsOfRoot || Finding.Of(request.IdentityPolicies, request).Allows) yield break;
         yield return request.Principal.AccountId is null ? null : Once(DecidedBy.IdentityPolicy, () => AllowIn(DecidedBy.IdentityPolicy, null, request.IdentityPolicies));
     }
 

@@ -11,7 +11,7 @@ namespace Kagimori.Conformance.Identities;
 internal sealed partial class CliStory(KagimoriServer server, Identity identity, JsonNode variables)
 {
     private readonly AwsCli _cli = server.CliOf(identity);
-    private readonly Dictionary<string, string> _variables = new(variables.AsObject().ToDictionary(v => v.Key, v => v.Value!.GetValue<string>())) { ["run"] = "cli" };
+    private readonly Dictionary<string, string> _variables = variables.AsObject().ToDictionary(v => v.Key, v => v.Value!.GetValue<string>());
 
     /// <returns>How many steps passed: all of them.</returns>
     public async Task<int> RunAsync(string name, JsonArray steps)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kagimori.Conformance.Boto3;
@@ -11,10 +10,9 @@ public sealed partial class IdentityOperationTests(OperatorServer fixture) : ICl
     /// <summary>What has nothing to answer: no account has a login profile here, and GetMFADevice, with AWS too, knows security keys only.</summary>
     private static readonly string[] AlwaysRefused = ["iam GetLoginProfile", "iam DeleteLoginProfile", "iam GetMFADevice"];
 
-    private static readonly string ScenarioFile = Repository.PathOf("tests", "Kagimori.Conformance", "Identities", "scenario.json");
-    private static readonly JsonNode Scenario = JsonNode.Parse(File.ReadAllText(ScenarioFile))!;
+    private readonly JsonObject _stories = fixture.ScenarioOf("cli")["stories"]!.AsObject();
 
-    private static int Steps => Scenario["stories"]!.AsObject().Sum(story => story.Value!.AsArray().Count);
+    private int Steps => _stories.Sum(story => story.Value!.AsArray().Count);
 
     [Fact]
     public void Every_operation_that_is_offered_is_in_the_scenario_and_succeeds_there()
@@ -24,7 +22,7 @@ public sealed partial class IdentityOperationTests(OperatorServer fixture) : ICl
         var offered = IamSection().Match(document).Groups[1].Captures.Select(name => $"iam {name.Value}")
             .Concat(StsRow().Matches(StsSection().Match(document).Value).Select(row => $"sts {row.Groups[1].Value}")).ToList();
         Assert.True(offered.Count > 80, $"Only {offered.Count} operations are found in the document.");
-        var called = Scenario["stories"]!.AsObject().SelectMany(story => story.Value!.AsArray()).Select(step => step!.AsArray())
+        var called = _stories.SelectMany(story => story.Value!.AsArray()).Select(step => step!.AsArray())
             .Where(step => step[2] is JsonObject || AlwaysRefused.Contains(step[0]!.GetValue<string>())).Select(step => step[0]!.GetValue<string>());
         Assert.Empty(offered.Except(called));
     }
@@ -33,21 +31,21 @@ public sealed partial class IdentityOperationTests(OperatorServer fixture) : ICl
     public async Task The_aws_CLI_calls_every_operation()
     {
         Client.RequireAwsCli();
-        var stories = Scenario["stories"]!.AsObject().Select(story =>
-            new CliStory(fixture.Server, OperatorServer.Operator, Scenario["variables"]!).RunAsync(story.Key, story.Value!.AsArray()));
+        var variables = fixture.ScenarioOf("cli")["variables"]!;
+        var stories = _stories.Select(story => new CliStory(fixture.Server, OperatorServer.Operator, variables).RunAsync(story.Key, story.Value!.AsArray()));
         Assert.Equal(Steps, (await Task.WhenAll(stories)).Sum());
     }
 
     [Fact]
     public Task Boto3_calls_every_operation() =>
-        PythonCases.RunAsync(fixture.Server, "scenario.py", OperatorServer.Operator, Steps, ("KAGIMORI_SCENARIO", ScenarioFile));
+        PythonCases.RunAsync(fixture.Server, "scenario.py", OperatorServer.Operator, Steps, ("KAGIMORI_SCENARIO", fixture.ScenarioFileOf("boto3")));
 
     [Fact]
     public async Task The_SDK_for_JavaScript_calls_every_operation()
     {
         Client.RequireNode();
         var start = Command.StartInfo("node", Path.Combine(Client.NodeFolder, "scenario.js"));
-        start.Environment["KAGIMORI_SCENARIO"] = ScenarioFile;
+        start.Environment["KAGIMORI_SCENARIO"] = fixture.ScenarioFileOf("js");
         await CaseReports.RunAsync(start, fixture.Server, OperatorServer.Operator, Steps);
     }
 
@@ -59,18 +57,4 @@ public sealed partial class IdentityOperationTests(OperatorServer fixture) : ICl
 
     [GeneratedRegex(@"^\| ([A-Z]\w+) \|", RegexOptions.Multiline)]
     private static partial Regex StsRow();
-}
-
-/// <summary>A server with a user that may do everything, whose denials can be decoded.</summary>
-public sealed class OperatorServer : ServerFixture
-{
-    internal static readonly Identity Operator = new("operator", "AKIAOPERATOROPERATOR", "the+operators+secret/access/key/of+40ch//");
-
-    private protected override Task<KagimoriServer> StartAsync()
-    {
-        var seed = JsonSerializer.SerializeToNode(Demo.Seed())!;
-        seed["accounts"]![0]!["users"]!.AsArray().Add(JsonSerializer.SerializeToNode(
-            new { name = Operator.Name, accessKeys = new[] { Demo.KeyOf(Operator) }, policies = new { administratorAccess = Demo.Policy("*", "*") } }));
-        return KagimoriServer.StartAsync(seed, "--explain-denials", "encoded");
-    }
 }

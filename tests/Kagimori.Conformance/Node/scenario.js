@@ -55,7 +55,7 @@ async function step(variables, call, request, expected, kept = {}) {
 const scenario = JSON.parse(readFileSync(process.env.KAGIMORI_SCENARIO, "utf8"));
 const cases = {};
 for (const [name, steps] of Object.entries(scenario.stories)) {
-  const variables = { ...scenario.variables, run: "js" };
+  const variables = { ...scenario.variables };
   steps.forEach((row, index) => { cases[`${name} ${index + 1}: ${row[0]}`] = () => step(variables, ...row); });
 }
 await run(cases);

@@ -57,7 +57,7 @@ def run(variables, call, request, expected, kept):
 with open(os.environ["KAGIMORI_SCENARIO"], encoding="utf-8") as file:
     scenario = json.load(file)
 for name, steps in scenario["stories"].items():
-    variables = {**scenario["variables"], "run": "boto3"}
+    variables = dict(scenario["variables"])
     for number, (call, request, expected, *kept) in enumerate(steps):
         add(f"{name} {number + 1}: {call}", lambda v=variables, c=call, r=request, e=expected, k=kept: run(v, c, r, e, k[0] if k else {}))
 main()
