@@ -31,9 +31,17 @@ internal sealed partial class CliStory(KagimoriServer server, Identity identity,
             foreach (var (variable, before) in Kept(step)) _variables[variable] = message.Split(before!.GetValue<string>())[1];
             return;
         }
-        // The CLI answers a seed into a file only.
+        // The CLI answers a seed into a file only, and takes its own options for this operation.
         var seed = server.Files.Of("seed");
-        if (call[1] == "CreateVirtualMFADevice") arguments = [.. arguments, "--virtual-mfa-device-name", $"{_variables["run"]}-device", "--outfile", seed, "--bootstrap-method", "Base32StringSeed"];
+        if (call[1] == "CreateVirtualMFADevice")
+        {
+            var request = Fill(step[1]!);
+            arguments =
+            [
+                .. arguments[..2], "--virtual-mfa-device-name", request["VirtualMFADeviceName"]!.GetValue<string>(), "--tags", request["Tags"]!.ToJsonString(),
+                "--outfile", seed, "--bootstrap-method", "Base32StringSeed",
+            ];
+        }
         var output = (await _cli.RunAsync(arguments)).Output;
         var answer = JsonNode.Parse(string.IsNullOrWhiteSpace(output) ? "{}" : output)!;
         if (call[1] == "CreateVirtualMFADevice") answer["VirtualMFADevice"]!["Base32StringSeed"] = await File.ReadAllTextAsync(seed);
