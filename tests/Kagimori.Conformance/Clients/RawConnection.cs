@@ -31,12 +31,17 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Sends the head of a request whose body is to follow.</summary>
-    public Task SendHeadAsync(SignedRequest request, long length)
+    public Task SendHeadAsync(SignedRequest request, long length) => SendHeadAsync(request, length, "");
+
+    /// <summary>
+    /// Sends the head of a request and returns once the server has asked for its body: only then is the request known to be
+    /// under way.
+    /// </summary>
+    public async Task SendHeadAndAwaitContinueAsync(SignedRequest request)
     {
-        var head = new StringBuilder($"{request.Method} / HTTP/1.1\r\n");
-        foreach (var (name, value) in request.Headers(_host)) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"content-length: {length}\r\n\r\n");
-        return WriteAsync(Encoding.Latin1.GetBytes(head.ToString()));
+        await SendHeadAsync(request, request.Body.Length, "expect: 100-continue\r\n");
+        using var patience = new CancellationTokenSource(Patience);
+        Assert.StartsWith("HTTP/1.1 100 ", await ReadHeadAsync(patience.Token));
     }
 
     public Task WriteAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask();
@@ -54,6 +59,14 @@ internal sealed class RawConnection : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private Task SendHeadAsync(SignedRequest request, long length, string more)
+    {
+        var head = new StringBuilder($"{request.Method} / HTTP/1.1\r\n");
+        foreach (var (name, value) in request.Headers(_host)) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"{more}content-length: {length}\r\n\r\n");
+        return WriteAsync(Encoding.Latin1.GetBytes(head.ToString()));
+    }
 
     private async Task<string> ReadHeadAsync(CancellationToken cancel)
     {
