@@ -2,6 +2,7 @@ using Kagimori.Identities;
 using Kagimori.Operations.Identities;
 using Kagimori.Operations.Identities.Absent;
 using Kagimori.Operations.Identities.AccessKeys;
+using Kagimori.Operations.Identities.Account;
 using Kagimori.Operations.Identities.AttachedPolicies;
 using Kagimori.Operations.Identities.Groups;
 using Kagimori.Operations.Identities.InlinePolicies;
@@ -121,6 +122,9 @@ internal static class IamOperations
         .. MfaDeviceRows.All,
         .. OidcProviderRows.All,
         .. PolicySimulationRows.All,
+
+        // ---- The account as a whole ----
+        Row("GetAccountAuthorizationDetails", GetAccountAuthorizationDetails.Shape, GetAccountAuthorizationDetails.PerformAsync),
 
         // ---- What is never found here, and clients ask for before they delete ----
         On("ListInstanceProfilesForRole", Role, Paging, EmptyList.Of<RoleRecord>("InstanceProfiles")),

@@ -35,6 +35,7 @@ public static class Iam
     public static readonly TextType EntityType =
         new("EntityType", Values: ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"]);
 
+    public static readonly ListType EntityTypeList = new("entityListType", EntityType);
     public static readonly TextType AssignmentStatusType = new("assignmentStatusType", Values: ["Assigned", "Unassigned", "Any"]);
     public static readonly TextType ServiceNameType = new("serviceName");
     public static readonly TextType SerialNumberType = new("serialNumberType", 9, 256, @"[\w+=/:,.@-]+");

@@ -68,6 +68,11 @@ public sealed class QueryResponseTests : IAsyncDisposable
         AttachRolePolicy RoleName=r PolicyArn={policy}
         ListAttachedRolePolicies RoleName=r
         ListEntitiesForPolicy PolicyArn={policy}
+        PutUserPolicy UserName=u PolicyName=i PolicyDocument={document}
+        TagUser UserName=u {{Tag}}
+        GetAccountAuthorizationDetails
+        GetAccountAuthorizationDetails MaxItems=1
+        DeleteUserPolicy UserName=u PolicyName=i
         DetachUserPolicy UserName=u PolicyArn={policy}
         DetachGroupPolicy GroupName=g PolicyArn={policy}
         DetachRolePolicy RoleName=r PolicyArn={policy}
@@ -136,6 +141,7 @@ public sealed class QueryResponseTests : IAsyncDisposable
     {
         ["User.PasswordLastUsed"] = Nothing,
         ["EvaluationResult.OrganizationsDecisionDetail"] = "an account without an organization",
+        ["ManagedPolicyDetail.Description"] = "AWS leaves it out",
         ["RoleLastUsed.LastUsedDate"] = "last use is not recorded",
         ["RoleLastUsed.Region"] = "last use is not recorded",
         ["AccessKeyLastUsed.LastUsedDate"] = "last use is not recorded",

@@ -57,6 +57,18 @@ internal static class EntityListing
         }
     }
 
+    /// <summary>Reads one kind's share of a page that goes through several kinds in the order of their names, which the markers begin with.</summary>
+    /// <param name="name">What the kind is called in markers: <c>NAME/ID</c>.</param>
+    public static async ValueTask<IReadOnlyList<T>> ReadShareAsync<T>(Exchange exchange, EntityKind<T> kind, Page page, string name, Func<T, bool> isWanted)
+        where T : class
+    {
+        var marker = name + "/";
+        var after = page.After?.StartsWith(marker, StringComparison.Ordinal) == true ? page.After[marker.Length..] : null;
+        // A marker of a later kind leaves this one out.
+        if (after is null && page.After is not null && string.CompareOrdinal(page.After, marker) > 0) return [];
+        return await ReadAsync(exchange, kind, after, page.ReadLimit, isWanted);
+    }
+
     /// <summary>Answers a page of the account's entities of one kind whose paths begin with the request's PathPrefix.</summary>
     public static async ValueTask<Outcome<QueryResult>> OfAccountAsync<T>(
         Exchange exchange, QueryParameters query, EntityKind<T> kind, string name, Func<T, ValueTask<QueryElement>> write, Func<T, bool>? isWanted = null)

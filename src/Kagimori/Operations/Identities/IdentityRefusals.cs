@@ -119,6 +119,8 @@ internal static class IdentityRefusals
 
     public static Refusal InvalidMarker() => Refusals.QueryValidation("Invalid Marker.");
 
+    public static Refusal MarkerOfAnotherFilter() => Refusals.QueryValidation("Marker and Filter do not match");
+
     public static Refusal UserNameRequired() => Refusals.QueryValidation("Must specify userName when calling with non-User credentials");
 
     // ---- Simulation ----

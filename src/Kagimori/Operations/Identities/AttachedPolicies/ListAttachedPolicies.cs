@@ -13,9 +13,12 @@ internal static class ListAttachedPolicies
     {
         var prefix = query.Text("PathPrefix") ?? "/";
         var attached = entity.Kind.AttachedPolicies!.Get(entity.Value).Where(arn => PathOf(arn).StartsWith(prefix, StringComparison.Ordinal));
-        return new(EntityListing.ByName(query, "AttachedPolicies", attached, NameOf, static arn => QueryElement.Structure(
-            "member", QueryElement.Text("PolicyName", NameOf(arn)), QueryElement.Text("PolicyArn", arn))));
+        return new(EntityListing.ByName(query, "AttachedPolicies", attached, NameOf, Element));
     }
+
+    /// <summary>An attached policy as IAM's answers write it.</summary>
+    public static QueryElement Element(string arn) =>
+        QueryElement.Structure("member", QueryElement.Text("PolicyName", NameOf(arn)), QueryElement.Text("PolicyArn", arn));
 
     private static string NameOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 

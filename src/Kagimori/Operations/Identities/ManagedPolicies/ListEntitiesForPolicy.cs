@@ -39,16 +39,12 @@ internal static class ListEntitiesForPolicy
         if (query.Text("EntityFilter") is { } filter && filter != kind.Title) return;
         var usage = query.Text("PolicyUsageFilter");
         var prefix = query.Text("PathPrefix") ?? "/";
-        var marker = $"{kind.Title}/";
-        var after = page.After?.StartsWith(marker, StringComparison.Ordinal) == true ? page.After[marker.Length..] : null;
-        // Pages go through the kinds in the order of their titles: a marker of a later kind leaves this one out.
-        if (after is null && page.After is not null && string.CompareOrdinal(page.After, marker) > 0) return;
-        var matches = await EntityListing.ReadAsync(exchange, kind, after, page.ReadLimit, entity =>
+        var matches = await EntityListing.ReadShareAsync(exchange, kind, page, kind.Title, entity =>
             kind.PathOf(entity).StartsWith(prefix, StringComparison.Ordinal)
             && (usage != "PermissionsBoundary" && kind.AttachedPolicies!.Get(entity).Contains(arn)
                 || usage != "PermissionsPolicy" && kind.PermissionsBoundary?.Get(entity) == arn));
         found.AddRange(matches.Select(entity => new Use(
-            marker + IdentityRecords.IdOf(kind.NameOf(entity)), kind.Title, kind.NameOf(entity), idOf(entity))));
+            $"{kind.Title}/{IdentityRecords.IdOf(kind.NameOf(entity))}", kind.Title, kind.NameOf(entity), idOf(entity))));
     }
 
     private static QueryElement List(string name, IReadOnlyList<Use> uses, string title) =>

@@ -9,7 +9,9 @@ internal static class ManagedPolicyElement
 {
     /// <param name="withDescription">Only GetPolicy shows the description.</param>
     /// <param name="withTags">Listings leave the tags out.</param>
-    public static QueryElement Of(ManagedPolicyRecord policy, AccountId account, string name, bool withDescription, bool withTags) => QueryElement.Structure(name,
+    /// <param name="withVersions">Only GetAccountAuthorizationDetails shows the versions, the newest first.</param>
+    public static QueryElement Of(
+        ManagedPolicyRecord policy, AccountId account, string name, bool withDescription, bool withTags, bool withVersions = false) => QueryElement.Structure(name,
         QueryElement.Text("PolicyName", policy.Name),
         QueryElement.Text("PolicyId", policy.Id),
         QueryElement.Text("Arn", policy.ArnIn(account)),
@@ -21,9 +23,10 @@ internal static class ManagedPolicyElement
         withDescription ? QueryElement.Text("Description", policy.Description) : null,
         QueryElement.Date("CreateDate", policy.CreatedAt),
         QueryElement.Date("UpdateDate", policy.UpdatedAt),
-        withTags ? EntityTags.Element(policy.Tags) : null);
+        withTags ? EntityTags.Element(policy.Tags) : null,
+        withVersions ? QueryElement.List("PolicyVersionList", policy.Versions.Reverse().Select(version => OfVersion(policy, version, "member", withDocument: true))) : null);
 
-    /// <param name="withDocument">Only GetPolicyVersion shows the document.</param>
+    /// <param name="withDocument">Listings and new versions leave the document out.</param>
     public static QueryElement OfVersion(ManagedPolicyRecord policy, PolicyVersionRecord version, string name, bool withDocument) => QueryElement.Structure(name,
         withDocument ? QueryElement.Text("Document", PolicyDocuments.Encode(version.Document)) : null,
         QueryElement.Text("VersionId", version.Id),
