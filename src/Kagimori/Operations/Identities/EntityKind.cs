@@ -30,6 +30,9 @@ internal sealed record EntityKind<T> where T : class
     /// <summary>The refusal for an entity that does not exist, by what the request called it.</summary>
     public required Func<string, Refusal> NotFound { get; init; }
 
+    /// <summary>How many an account can have, and the name of that quota; null for no quota.</summary>
+    public (string Name, int Limit)? Quota { get; init; }
+
     public Part<T, IReadOnlyDictionary<string, string>>? InlinePolicies { get; init; }
 
     /// <summary>How many characters the inline policies of one entity can have together, white space not counted.</summary>
@@ -49,6 +52,15 @@ internal sealed record EntityKind<T> where T : class
 
     /// <summary>The entity that was resolved as a target; null when it does not exist.</summary>
     public Entity<T>? Found(Exchange exchange) => exchange.Targets[0].Entity is Stored<T> stored ? new Entity<T>(this, stored) : null;
+
+    /// <summary>Null while the account can have one more. Of several that are made at once, the last may exceed the quota.</summary>
+    public async ValueTask<Refusal?> CheckQuotaAsync(Exchange exchange)
+    {
+        if (Quota is not { } quota) return null;
+        var account = exchange.Caller.Account.ToString();
+        var records = await exchange.Engine.Store.ScanAsync(Records.KeyOf(account, "").Kind, account, idPrefix: "", afterId: null, quota.Limit);
+        return records.Count < quota.Limit ? null : IdentityRefusals.QuotaExceeded(quota.Name, quota.Limit);
+    }
 
     /// <summary>Looks for an entity of the caller's account by name, whatever its case.</summary>
     public async ValueTask<Entity<T>?> FindAsync(Exchange exchange, string name)

@@ -10,6 +10,7 @@ internal static class EntityKinds
     {
         Word = "user",
         Title = "User",
+        Quota = ("UsersPerAccount", 5_000),
         NameMember = Query.Text("UserName", Iam.ExistingUserNameType, isRequired: true),
         Records = IdentityRecords.Users,
         NameOf = static user => user.Name,
@@ -31,6 +32,7 @@ internal static class EntityKinds
     {
         Word = "group",
         Title = "Group",
+        Quota = ("GroupsPerAccount", 300),
         NameMember = Query.Text("GroupName", Iam.GroupNameType, isRequired: true),
         Records = IdentityRecords.Groups,
         NameOf = static group => group.Name,
@@ -47,6 +49,7 @@ internal static class EntityKinds
     {
         Word = "role",
         Title = "Role",
+        Quota = ("RolesPerAccount", 1_000),
         NameMember = Query.Text("RoleName", Iam.RoleNameType, isRequired: true),
         Records = IdentityRecords.Roles,
         NameOf = static role => role.Name,
@@ -65,6 +68,7 @@ internal static class EntityKinds
     {
         Word = "policy",
         Title = "Policy",
+        Quota = ("PoliciesPerAccount", 1_500),
         NameMember = Iam.PolicyArn,
         Records = IdentityRecords.ManagedPolicies,
         NameOf = static policy => policy.Name,

@@ -15,6 +15,7 @@ internal static class CreateGroup
     {
         var name = query.Text("GroupName")!;
         if (await EntityKinds.Group.FindAsync(exchange, name) is not null) return IdentityRefusals.EntityExists("Group", name);
+        if (await EntityKinds.Group.CheckQuotaAsync(exchange) is { } full) return full;
         var group = new GroupRecord
         {
             Name = name,

@@ -20,6 +20,7 @@ internal static class CreatePolicy
         // A description that XML cannot carry could never be read again.
         if (query.Text("Description") is { } description && !IsXmlText(description)) return IdentityRefusals.InvalidDescription();
         if (await EntityKinds.ManagedPolicy.FindAsync(exchange, name) is not null) return IdentityRefusals.PolicyExists(name);
+        if (await EntityKinds.ManagedPolicy.CheckQuotaAsync(exchange) is { } full) return full;
         if (PolicyVersions.Check(document) is { } malformed) return malformed;
         if (EntityTags.Apply(new Dictionary<string, string>(), query.Tags(), EntityKinds.ManagedPolicy.TagKeys, out var tags) is { } refusal) return refusal;
         var policy = new ManagedPolicyRecord

@@ -22,6 +22,7 @@ internal static class CreateRole
         // Policies of an organization do not reach such roles: only a service may have one.
         if ($"role{query.Text("Path")}".StartsWith(RoleRecord.ServiceLinkedPrefix, StringComparison.Ordinal)) return IdentityRefusals.ServiceLinkedPath();
         if (await EntityKinds.Role.FindAsync(exchange, name) is not null) return IdentityRefusals.EntityExists("Role", name);
+        if (await EntityKinds.Role.CheckQuotaAsync(exchange) is { } full) return full;
         var trust = await PolicyDocuments.BindTrustPolicyAsync(exchange, query.Text("AssumeRolePolicyDocument")!);
         if (trust.Refusal is { } badTrust) return badTrust;
         if (EntityTags.Apply(new Dictionary<string, string>(), query.Tags(), EntityKinds.Role.TagKeys, out var tags) is { } badTags) return badTags;

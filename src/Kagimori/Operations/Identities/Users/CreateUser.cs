@@ -18,6 +18,7 @@ internal static class CreateUser
     {
         var name = query.Text("UserName")!;
         if (await EntityKinds.User.FindAsync(exchange, name) is not null) return IdentityRefusals.EntityExists("User", name);
+        if (await EntityKinds.User.CheckQuotaAsync(exchange) is { } full) return full;
         if (EntityTags.Apply(new Dictionary<string, string>(), query.Tags(), EntityKinds.User.TagKeys, out var tags) is { } badTags) return badTags;
         var boundary = query.Text("PermissionsBoundary");
         if (await BoundaryCounts.ChangeAsync(exchange, null, boundary) is { } badBoundary) return badBoundary;
