@@ -35,6 +35,9 @@ public static class IdentityRecords
     /// <summary>Partition: account. Id: URL without <c>https://</c>, in lower case.</summary>
     public static readonly RecordType<OidcProviderRecord> OidcProviders = new(RecordKind.OidcProvider, IdentityRecordJson.Default.OidcProviderRecord);
 
+    /// <summary>Partition: none. Id: the alias.</summary>
+    public static readonly RecordType<AccountAliasRecord> AccountAliases = new(RecordKind.AccountAlias, IdentityRecordJson.Default.AccountAliasRecord);
+
     public static string IdOf(string name) => name.ToLowerInvariant();
 
     /// <summary>Whether a change of this kind can alter who a caller is or what a caller may do. MFA devices and providers only make new callers.</summary>
@@ -44,6 +47,7 @@ public static class IdentityRecords
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccountRecord))]
+[JsonSerializable(typeof(AccountAliasRecord))]
 [JsonSerializable(typeof(AccessKeyRecord))]
 [JsonSerializable(typeof(UserRecord))]
 [JsonSerializable(typeof(GroupRecord))]

@@ -125,6 +125,10 @@ internal static class IamOperations
 
         // ---- The account as a whole ----
         Row("GetAccountAuthorizationDetails", GetAccountAuthorizationDetails.Shape, GetAccountAuthorizationDetails.PerformAsync),
+        Row("GetAccountSummary", new(), GetAccountSummary.PerformAsync),
+        Row("CreateAccountAlias", AccountAliases.Shape, AccountAliases.CreateAsync),
+        Row("DeleteAccountAlias", AccountAliases.Shape, AccountAliases.DeleteAsync),
+        Row("ListAccountAliases", new(Paging), AccountAliases.ListAsync),
 
         // ---- What is never found here, and clients ask for before they delete ----
         On("ListInstanceProfilesForRole", Role, Paging, EmptyList.Of<RoleRecord>("InstanceProfiles")),
@@ -133,7 +137,6 @@ internal static class IamOperations
         OwnRow("ListServiceSpecificCredentials", new([
             .. OptionalNewUser, Query.Text("ServiceName", Iam.ServiceNameType), Query.Flag("AllUsers"), .. Paging,
         ]), EmptyList.OfUserOrCaller("ServiceSpecificCredentials")),
-        Row("ListAccountAliases", new(Paging), EmptyList.OfAccount("AccountAliases")),
         OwnRow("GetLoginProfile", LoginProfile.Shape, LoginProfile.PerformAsync),
         OwnRow("DeleteLoginProfile", LoginProfile.Shape, LoginProfile.PerformAsync),
     ];

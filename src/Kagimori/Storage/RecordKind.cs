@@ -16,6 +16,7 @@ public enum RecordKind : byte
     Handshake = 11,
     MfaDevice = 12,
     OidcProvider = 13,
+    AccountAlias = 14,
     Key = 16,
     KeyMaterialIndex = 17,
     Alias = 18,

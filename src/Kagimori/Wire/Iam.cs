@@ -35,6 +35,7 @@ public static class Iam
     public static readonly TextType EntityType =
         new("EntityType", Values: ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"]);
 
+    public static readonly TextType AccountAliasType = new("accountAliasType", 3, 63, "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$");
     public static readonly ListType EntityTypeList = new("entityListType", EntityType);
     public static readonly TextType AssignmentStatusType = new("assignmentStatusType", Values: ["Assigned", "Unassigned", "Any"]);
     public static readonly TextType ServiceNameType = new("serviceName");

@@ -12,8 +12,9 @@ public sealed record TextType(
     string Name, int Min = 0, int Max = int.MaxValue, string? Pattern = null, IReadOnlyList<string>? Values = null, bool IsSensitive = false)
 {
     // Made on first use: most patterns are never needed by a process that only encrypts.
-    private readonly Lazy<Regex?> _expression = new(() =>
-        Pattern is null ? null : new Regex($@"\A(?:{InAscii(Pattern)})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+    // The matcher that never backtracks knows no lookahead; the one pattern that has it is bounded in length, and so are its steps.
+    private readonly Lazy<Regex?> _expression = new(() => Pattern is null ? null : new Regex($@"\A(?:{InAscii(Pattern)})\z",
+        Pattern.Contains("(?!", StringComparison.Ordinal) ? RegexOptions.CultureInvariant : RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 
     /// <summary>What the value must look like in the service's own words; null where it answers with the pattern.</summary>
     public string? PatternText { get; init; }

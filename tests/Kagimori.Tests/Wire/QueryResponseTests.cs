@@ -108,7 +108,10 @@ public sealed class QueryResponseTests : IAsyncDisposable
         ListSigningCertificates UserName=u
         ListSSHPublicKeys UserName=u
         ListServiceSpecificCredentials UserName=u
+        CreateAccountAlias AccountAlias=my-alias
         ListAccountAliases
+        DeleteAccountAlias AccountAlias=my-alias
+        GetAccountSummary
         ListInstanceProfilesForRole RoleName=r
         SimulateCustomPolicy PolicyInputList.member.1={document} ActionNames.member.1=kms:Decrypt ActionNames.member.2=kms:Encrypt MaxItems=1 ResourceArns.member.1={keyArn} CallerArn={caller} ResourceOwner={otherRoot} ResourcePolicy={keyPolicy} PermissionsBoundaryPolicyInputList.member.1={document}
         SimulateCustomPolicy PolicyInputList.member.1={asking} ActionNames.member.1=kms:Decrypt ResourceArns.member.1={keyArn}

@@ -35,7 +35,11 @@ internal static class IdentityRefusals
 
     public static Refusal ProviderNotFound(string arn) => Refusals.NoSuchEntity($"OpenIDConnect Provider not found for arn {arn}");
 
+    public static Refusal AccountAliasNotFound(string alias) => Refusals.NoSuchEntity($"The Account Alias with name {alias} cannot be found.");
+
     // ---- Already there ----
+    public static Refusal AccountAliasExists(string alias) => Refusals.EntityAlreadyExists($"The account alias {alias} already exists.");
+
     public static Refusal EntityExists(string kind, string name) => Refusals.EntityAlreadyExists($"{kind} with name {name} already exists.");
 
     public static Refusal PolicyExists(string name) =>
@@ -120,6 +124,9 @@ internal static class IdentityRefusals
     public static Refusal InvalidMarker() => Refusals.QueryValidation("Invalid Marker.");
 
     public static Refusal MarkerOfAnotherFilter() => Refusals.QueryValidation("Marker and Filter do not match");
+
+    /// <summary>Twelve digits are an account id.</summary>
+    public static Refusal AccountAliasIsNumber() => Refusals.QueryValidation("The account alias must not be a 12-digit number.");
 
     public static Refusal UserNameRequired() => Refusals.QueryValidation("Must specify userName when calling with non-User credentials");
 

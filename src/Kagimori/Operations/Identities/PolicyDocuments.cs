@@ -6,7 +6,7 @@ namespace Kagimori.Operations.Identities;
 /// <summary>What a policy document must pass before IAM stores it, and how it is written in answers.</summary>
 internal static class PolicyDocuments
 {
-    private const int MaxTrustPolicySize = 2_048;
+    public const int MaxTrustPolicySize = 2_048;
 
     /// <summary>Null for a document that can be stored as an identity policy.</summary>
     public static Refusal? CheckIdentityPolicy(string text) =>

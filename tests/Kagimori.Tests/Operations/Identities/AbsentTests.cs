@@ -13,9 +13,6 @@ public sealed class AbsentTests : IamTest
         (await Call(operation, ("UserName", "ghost"))).IsRefused("NoSuchEntity", "The user with name ghost cannot be found.");
     }
 
-    [Theory, InlineData("ListAccountAliases", "AccountAliases")]
-    public async Task An_account_has_none_of_these(string operation, string list) => Assert.Empty((await Done(operation)).MembersText(list));
-
     [Fact]
     public async Task A_role_is_in_no_instance_profile()
     {

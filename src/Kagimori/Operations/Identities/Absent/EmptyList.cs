@@ -9,10 +9,6 @@ internal static class EmptyList
     /// <summary>The listing under a list's name, of a user or role that must exist.</summary>
     public static EntityOperation<T> Of<T>(string name) where T : class => (_, _, _) => new(EntityListing.Answer(name, [], null));
 
-    /// <summary>The listing under a list's name, of the whole account.</summary>
-    public static Func<Exchange, QueryParameters, ValueTask<Outcome<QueryResult>>> OfAccount(string name) =>
-        (_, _) => new(EntityListing.Answer(name, [], null));
-
     /// <summary>The listing under a list's name, of the user that is named or that calls.</summary>
     public static Func<Exchange, QueryParameters, ValueTask<Outcome<QueryResult>>> OfUserOrCaller(string name) =>
         (exchange, query) => exchange.Targets[0].Entity is null

@@ -10,7 +10,7 @@ namespace Kagimori.Operations.Identities.AccessKeys;
 /// <summary>Makes an access key. Its secret is in this one answer and nowhere else in the clear.</summary>
 internal static class CreateAccessKey
 {
-    private const int MaxKeys = 2;
+    public const int MaxKeys = 2;
     private const int SecretBytes = 30; // 40 characters of base64, without padding
 
     public static readonly Shape<QueryParameters> Shape = new(Query.Text("UserName", Iam.ExistingUserNameType));

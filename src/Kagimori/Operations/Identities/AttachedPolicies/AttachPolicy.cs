@@ -6,7 +6,7 @@ namespace Kagimori.Operations.Identities.AttachedPolicies;
 /// <summary>AttachUserPolicy, AttachGroupPolicy, AttachRolePolicy. Attaching what is attached changes nothing.</summary>
 internal static class AttachPolicy
 {
-    private const int MaxPolicies = 10;
+    public const int MaxPolicies = 10;
 
     public static async ValueTask<Outcome<QueryResult>> PerformAsync<T>(Exchange exchange, QueryParameters query, Entity<T> entity) where T : class
     {

@@ -7,7 +7,7 @@ namespace Kagimori.Operations.Identities.Groups;
 /// <remarks>INVARIANT: a group lists a user exactly when the user lists the group; both change in one change set.</remarks>
 internal static class GroupMembership
 {
-    private const int MaxGroups = 10;
+    public const int MaxGroups = 10;
 
     public static async ValueTask<Outcome<QueryResult>> AddAsync(Exchange exchange, QueryParameters query, Entity<GroupRecord> entity)
     {

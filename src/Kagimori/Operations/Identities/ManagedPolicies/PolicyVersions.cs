@@ -8,8 +8,8 @@ namespace Kagimori.Operations.Identities.ManagedPolicies;
 /// <summary>CreatePolicyVersion, GetPolicyVersion, DeletePolicyVersion, ListPolicyVersions, SetDefaultPolicyVersion.</summary>
 internal static class PolicyVersions
 {
-    private const int MaxVersions = 5;
-    private const int MaxSize = 6_144;
+    public const int MaxVersions = 5;
+    public const int MaxSize = 6_144;
 
     /// <summary>Null for a document that can be a version of a managed policy.</summary>
     public static Refusal? Check(string document) =>
