@@ -4,6 +4,7 @@ namespace Kagimori.Policies;
 public sealed class ConditionClause
 {
     private readonly ValueTest _test;
+    private readonly bool _isNegated, _holdsWhenAbsent;
 
     private ConditionClause(OperatorName op, ConditionKey key, IReadOnlyList<string> values, Effect effect, ValueTest test)
     {
@@ -12,6 +13,9 @@ public sealed class ConditionClause
         Values = values;
         Effect = effect;
         _test = test;
+        _isNegated = op.IsNegated;
+        _holdsWhenAbsent = test is NullTest presence ? presence.Holds(present: false)
+            : op.IfExists || (op.Set == SetOperator.None ? op.IsNegated : op.Set == SetOperator.ForAllValues);
     }
 
     public OperatorName Operator { get; }
@@ -28,7 +32,7 @@ public sealed class ConditionClause
     internal int Cost => _test switch
     {
         NullTest => 0,
-        StringTest or BoolTest => 1,
+        EqualsTest or StringTest or BoolTest => 1,
         IgnoreCaseTest or NumericTest => 2,
         _ => 3,
     };
@@ -46,10 +50,8 @@ public sealed class ConditionClause
     /// <summary>The presence table: absent keys, multivalued keys and set operators; one value is left to its operator.</summary>
     public bool Holds(IConditionContext context)
     {
-        var present = context.TryGet(Key, out var values);
-        if (_test is NullTest presence) return presence.Holds(present);
-        if (!present)
-            return Operator.IfExists || (Operator.Set == SetOperator.None ? Operator.IsNegated : Operator.Set == SetOperator.ForAllValues);
+        if (!context.TryGet(Key, out var values)) return _holdsWhenAbsent;
+        if (_test is NullTest presence) return presence.Holds(present: true);
         return Operator.Set switch
         {
             SetOperator.None => !Key.IsMultivaluedIn(values) && Holds(values[0], context),
@@ -68,8 +70,8 @@ public sealed class ConditionClause
 
     private bool Holds(string value, IConditionContext context) => _test.Test(value, context) switch
     {
-        TestResult.Match => !Operator.IsNegated,
-        TestResult.NoMatch => Operator.IsNegated,
+        TestResult.Match => !_isNegated,
+        TestResult.NoMatch => _isNegated,
         TestResult.PolicyMalformed => Effect == Effect.Deny,
         _ => false,
     };

@@ -10,24 +10,24 @@ internal sealed class ActionRows(Statement[] statements)
     private volatile Row[] _rows = [];
 
     /// <summary>In the order of the policy. AuthorizationBenchmarks: matching the actions of every statement was half of a decision.</summary>
-    public ReadOnlySpan<Statement> For(string action)
+    public ReadOnlySpan<StatementRun> For(string action)
     {
         var rows = _rows;
         foreach (var row in rows)
             if (ReferenceEquals(row.Action, action))
-                return row.Statements;
+                return row.Runs;
         foreach (var row in rows)
             if (row.Action == action)
-                return row.Statements;
+                return row.Runs;
         return Find(rows, action);
     }
 
-    private Statement[] Find(Row[] rows, string action)
+    private StatementRun[] Find(Row[] rows, string action)
     {
-        var found = new Row(action, Array.FindAll(statements, statement => !statement.IsInert && statement.MatchesAction(action)));
+        var found = new Row(action, StatementRun.Of(Array.FindAll(statements, statement => !statement.IsInert && statement.MatchesAction(action))));
         _rows = rows.Length < MaxRows ? [.. rows, found] : [found];
-        return found.Statements;
+        return found.Runs;
     }
 
-    private sealed record Row(string Action, Statement[] Statements);
+    private sealed record Row(string Action, StatementRun[] Runs);
 }

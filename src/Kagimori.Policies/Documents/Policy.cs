@@ -14,16 +14,13 @@ public sealed class Policy
         Version = version;
         _statements = statements;
         _rows = new ActionRows(statements);
-        Heads = NumberHeads(statements);
     }
 
-    // The statements keep the numbers of their heads, which are not asked where there are as many heads as statements.
     private Policy(Policy original, Statement[] statements)
     {
         (Text, Grammar, Id, Version) = (original.Text, original.Grammar, original.Id, original.Version);
         _statements = statements;
         _rows = new ActionRows(statements);
-        Heads = statements.Length;
     }
 
     /// <summary>The document as it was given.</summary>
@@ -38,10 +35,7 @@ public sealed class Policy
     public IReadOnlyList<Statement> Statements => _statements;
 
     /// <summary>The statements that can apply to an action, in order.</summary>
-    internal ReadOnlySpan<Statement> StatementsFor(string action) => _rows.For(action);
-
-    /// <summary>How many heads its statements have: long policies repeat actions and resources under ever other conditions.</summary>
-    internal int Heads { get; }
+    internal ReadOnlySpan<StatementRun> StatementsFor(string action) => _rows.For(action);
 
     /// <summary>The AWS principals named in Principal and NotPrincipal as written, <c>*</c> left out: those that must exist.</summary>
     public IEnumerable<string> AwsPrincipals => Principals("AWS").Where(text => text != "*");
@@ -73,26 +67,6 @@ public sealed class Policy
 
     /// <summary>The policy as it decides without one of its statements; its text stays.</summary>
     internal Policy Without(Statement statement) => new(this, [.. _statements.Where(other => other != statement)]);
-
-    private static int NumberHeads(Statement[] statements)
-    {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var statement in statements)
-        {
-            var text = $"""
-                {statement.Effect} {statement.IsInert}
-                {Texts(statement.Principals?.Select(entry => $"{entry.Type} {entry.Text}"))} / {Texts(statement.NotPrincipals?.Select(entry => $"{entry.Type} {entry.Text}"))}
-                {Texts(statement.Actions?.Select(pattern => pattern.Text))} / {Texts(statement.NotActions?.Select(pattern => pattern.Text))}
-                {Texts(statement.Resources?.Select(pattern => pattern.Text))} / {Texts(statement.NotResources?.Select(pattern => pattern.Text))}
-                """;
-            if (!numbers.TryGetValue(text, out var number)) numbers.Add(text, number = numbers.Count);
-            statement.Head = number;
-        }
-        return numbers.Count;
-    }
-
-    // Each text after its length, so that no two lists read the same.
-    private static string Texts(IEnumerable<string>? texts) => texts is null ? "-" : string.Concat(texts.Select(text => $"{text.Length}:{text}"));
 
     private IEnumerable<ConditionKey> ContextKeysOf(Statement statement) =>
     [

@@ -59,8 +59,7 @@ public sealed class Statement
         }
     }
 
-    /// <summary>The number of its head: statements of a policy that differ in nothing but their conditions have the same.</summary>
-    internal int Head { get; set; }
+    internal ConditionClause? CheapestCondition => _cheapestFirst.Length > 0 ? _cheapestFirst[0] : null;
 
     /// <summary>The same statement on other conditions, and on everything where its resources cannot be told.</summary>
     internal Statement Under(IReadOnlyList<ConditionClause> conditions, bool onEverything) => new(Index, Effect)
@@ -118,6 +117,12 @@ public sealed class Statement
         return _resources is null;
     }
 
+    /// <summary>Whether the two match the same requests, of those whose action both match, but for their conditions.</summary>
+    internal bool HasHeadOf(Statement other) =>
+        Effect == other.Effect
+        && Same(_principals, other._principals, entry => (entry.Type, entry.Text)) && Same(_notPrincipals, other._notPrincipals, entry => (entry.Type, entry.Text))
+        && Same(_resources, other._resources, pattern => pattern.Text) && Same(_notResources, other._notResources, pattern => pattern.Text);
+
     internal bool MatchesConditions(AccessRequest request)
     {
         foreach (var condition in _cheapestFirst)
@@ -125,6 +130,9 @@ public sealed class Statement
                 return false;
         return true;
     }
+
+    private static bool Same<TElement, TIdentity>(TElement[]? one, TElement[]? other, Func<TElement, TIdentity> identity) =>
+        one is null || other is null ? one == other : one.Select(identity).SequenceEqual(other.Select(identity));
 
     private static PrincipalMatch Strongest(PrincipalEntry[] entries, Principal caller)
     {

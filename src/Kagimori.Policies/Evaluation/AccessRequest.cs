@@ -77,7 +77,7 @@ public sealed class AccessRequest : IConditionContext
     }
 
     /// <summary>Forgets what the context said: a decision begins, and the context may have changed.</summary>
-    internal void Forget() => _last = _lastButOne = default;
+    internal void Forget() => (_last.Key, _lastButOne.Key) = (null, null);
 
-    private readonly record struct Answer(ConditionKey? Key, bool IsPresent, ConditionValues Values);
+    private record struct Answer(ConditionKey? Key, bool IsPresent, ConditionValues Values);
 }

@@ -9,28 +9,30 @@ public static class Authorizer
         request.Forget();
 
         // 1. A deny in any set of policies denies.
-        var serviceControl = LevelFinding.Of(ServiceControlPolicies(request), request);
-        if (serviceControl.Deny is { } scpDeny) return Decision.Deny(DecidedBy.ServiceControlPolicy, scpDeny);
-        var resourceControl = LevelFinding.Of(ResourceControlPolicies(request), request);
-        if (resourceControl.Deny is { } rcpDeny) return Decision.Deny(DecidedBy.ResourceControlPolicy, rcpDeny);
-        var endpoint = Finding.Of(request.EndpointPolicies, request);
+        var serviceControl = Limit.Of(ServiceControlPolicies(request), request);
+        if (serviceControl.Denies) return Decision.Deny(DecidedBy.ServiceControlPolicy, serviceControl.Deny);
+        var resourceControl = Limit.Of(ResourceControlPolicies(request), request);
+        if (resourceControl.Denies) return Decision.Deny(DecidedBy.ResourceControlPolicy, resourceControl.Deny);
+        var endpoint = Limit.Of(request.EndpointPolicies, request);
         if (endpoint.Denies) return Decision.Deny(DecidedBy.EndpointPolicy, endpoint.Deny);
-        var resource = Finding.Of(request.ResourcePolicy, request);
+        var resource = default(Finding);
+        if (request.ResourcePolicy is { } resourcePolicy) resource.Add(resourcePolicy, request);
         if (resource.Denies) return Decision.Deny(ResourceKind(request), resource.Deny);
-        var identity = Finding.Of(request.IdentityPolicies, request);
+        var identity = default(Finding);
+        identity.Add(request.IdentityPolicies, request);
         if (identity.Denies) return Decision.Deny(DecidedBy.IdentityPolicy, identity.Deny);
-        var boundary = Finding.Of(request.Boundary, request);
+        var boundary = Limit.Of(request.Boundary, request);
         if (boundary.Denies) return Decision.Deny(DecidedBy.PermissionsBoundary, boundary.Deny);
-        var session = Finding.Of(request.SessionPolicies, request);
+        var session = Limit.Of(request.SessionPolicies, request);
         if (session.Denies) return Decision.Deny(DecidedBy.SessionPolicy, session.Deny);
 
         // 2. The organizations and the endpoint must allow, on every path.
         if (resourceControl.LacksAllow) return Decision.Lacks(DecidedBy.ResourceControlPolicy);
         if (serviceControl.LacksAllow) return Decision.Lacks(DecidedBy.ServiceControlPolicy);
-        if (request.EndpointPolicies is not null && !endpoint.Allows) return Decision.Lacks(DecidedBy.EndpointPolicy);
+        if (endpoint.LacksAllow) return Decision.Lacks(DecidedBy.EndpointPolicy);
 
         // 3. One path must lead to an allow.
-        var caller = new CallerSide(request, identity, boundary, session);
+        var caller = new CallerSide(request, identity.Allows, boundary.LacksAllow, session.LacksAllow);
         var grants = GrantFinding.Of(request.ResourceGrants);
         return request.IsCrossAccount
             ? AcrossAccounts(request, resource, grants, caller, identity)
@@ -44,27 +46,27 @@ public static class Authorizer
     private static Decision WithinAccount(AccessRequest request, in Finding resource, GrantFinding grants, CallerSide caller, in Finding identity)
     {
         // Named itself: what its own policies leave out does not matter.
-        if (resource.Direct is { } direct) return Decision.Allow(ResourceKind(request), AllowPath.Direct, direct);
-        if (grants.Strongest == GrantMatchClass.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.Direct, null);
+        if (resource.Direct.Exists) return Decision.Allow(ResourceKind(request), AllowPath.Direct, resource.Direct);
+        if (grants.Strongest == GrantMatchClass.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.Direct, default);
 
         // Named by role or creating user: boundary and session policy limit. They would limit the path below as well.
-        if (resource.Issuer is not null || grants.Strongest == GrantMatchClass.RoleOfSession)
+        if (resource.Issuer.Exists || grants.Strongest == GrantMatchClass.RoleOfSession)
         {
             if (caller.Limiter != DecidedBy.None) return Decision.Lacks(caller.Limiter);
-            return Decision.Allow(resource.Issuer is null ? DecidedBy.Grant : ResourceKind(request), AllowPath.SessionIssuer, resource.Issuer);
+            return Decision.Allow(resource.Issuer.Exists ? ResourceKind(request) : DecidedBy.Grant, AllowPath.SessionIssuer, resource.Issuer);
         }
 
         // Named by account, or no naming needed: the account's own policies decide.
-        var delegated = resource.Account is not null || grants.Strongest == GrantMatchClass.Account;
+        var delegated = resource.Account.Exists || grants.Strongest == GrantMatchClass.Account;
         if (request.ResourcePolicyMandatory && !delegated) return Decision.Lacks(ResourceKind(request));
         if (caller.Lacking != DecidedBy.None) return Decision.Lacks(caller.Lacking);
         if (!request.Principal.IsOfRoot)
-            return Decision.Allow(DecidedBy.IdentityPolicy, delegated ? AllowPath.Delegated : AllowPath.Identity, resource.Account ?? identity.Allow, identity.Allow);
+            return Decision.Allow(DecidedBy.IdentityPolicy, delegated ? AllowPath.Delegated : AllowPath.Identity, resource.Account.Exists ? resource.Account : identity.Allow, identity.Allow);
         // The account is the root user itself; of its federated users, session policies have allowed as well.
         var path = request.Principal.Type == PrincipalType.Root ? AllowPath.Direct : AllowPath.Delegated;
         return delegated
-            ? Decision.Allow(resource.Account is null ? DecidedBy.Grant : ResourceKind(request), path, resource.Account)
-            : Decision.Allow(DecidedBy.RootUser, AllowPath.Identity, null);
+            ? Decision.Allow(resource.Account.Exists ? ResourceKind(request) : DecidedBy.Grant, path, resource.Account)
+            : Decision.Allow(DecidedBy.RootUser, AllowPath.Identity, default);
     }
 
     private static Decision AcrossAccounts(AccessRequest request, in Finding resource, GrantFinding grants, CallerSide caller, in Finding identity)
@@ -74,13 +76,13 @@ public static class Authorizer
         if (!resource.Allows && grants.Strongest is null) return Decision.Lacks(ResourceKind(request));
 
         // The caller's side: a grant issued by its own account, limited as within an account …
-        if (grants.StrongestOfCaller == GrantMatchClass.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, null);
+        if (grants.StrongestOfCaller == GrantMatchClass.Direct) return Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, default);
         if (grants.StrongestOfCaller == GrantMatchClass.RoleOfSession)
-            return caller.Limiter == DecidedBy.None ? Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, null) : Decision.Lacks(caller.Limiter);
+            return caller.Limiter == DecidedBy.None ? Decision.Allow(DecidedBy.Grant, AllowPath.CrossAccount, default) : Decision.Lacks(caller.Limiter);
 
         // … or its identity policies, boundary and session policy all together.
         if (caller.Lacking != DecidedBy.None) return Decision.Lacks(caller.Lacking);
-        return Decision.Allow(resource.Allows ? ResourceKind(request) : DecidedBy.Grant, AllowPath.CrossAccount, resource.Allow ?? identity.Allow, identity.Allow);
+        return Decision.Allow(resource.Allows ? ResourceKind(request) : DecidedBy.Grant, AllowPath.CrossAccount, resource.Allows ? resource.Allow : identity.Allow, identity.Allow);
     }
 
     internal static IReadOnlyList<IReadOnlyList<AttachedPolicy>>? ServiceControlPolicies(AccessRequest request) =>
@@ -88,7 +90,7 @@ public static class Authorizer
 
     // They limit actions on a resource only, and never the retiring of a grant.
     internal static IReadOnlyList<IReadOnlyList<AttachedPolicy>>? ResourceControlPolicies(AccessRequest request) =>
-        request.Resource == "*" || IsRetireGrant(request) ? null : request.ResourceControlPolicies;
+        request.ResourceControlPolicies is { } policies && request.Resource != "*" && !IsRetireGrant(request) ? policies : null;
 
     internal static bool IsRetireGrant(AccessRequest request) => request.Action.Equals("kms:RetireGrant", StringComparison.OrdinalIgnoreCase);
 

@@ -3,12 +3,12 @@ namespace Kagimori.Policies;
 /// <summary>What the caller's own account says: whether its identity policies allow, and what limits it.</summary>
 internal readonly struct CallerSide
 {
-    public CallerSide(AccessRequest request, in Finding identity, in Finding boundary, in Finding session)
+    public CallerSide(AccessRequest request, bool identityAllows, bool boundaryLacksAllow, bool sessionLacksAllow)
     {
         // A root user has no identity policies; it may do everything in its account, and its federated users what their session policies allow.
-        IdentityAllows = identity.Allows || request.Principal.IsOfRoot;
-        Limiter = request.Boundary is not null && !boundary.Allows ? DecidedBy.PermissionsBoundary
-            : request.SessionPolicies is not null && !session.Allows ? DecidedBy.SessionPolicy
+        IdentityAllows = identityAllows || request.Principal.IsOfRoot;
+        Limiter = boundaryLacksAllow ? DecidedBy.PermissionsBoundary
+            : sessionLacksAllow ? DecidedBy.SessionPolicy
             : DecidedBy.None;
         // A federated user without a session policy gets nothing from its creator's policies.
         var bareFederated = request.Principal.Type == PrincipalType.FederatedUser && request.SessionPolicies is null;

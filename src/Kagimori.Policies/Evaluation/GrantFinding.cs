@@ -15,7 +15,9 @@ internal readonly struct GrantFinding
     /// <summary>The strongest issued by the caller's account: only that same grant lends the caller's side, grants do not combine.</summary>
     public GrantMatchClass? StrongestOfCaller { get; }
 
-    public static GrantFinding Of(IReadOnlyList<ResourceGrant> grants)
+    public static GrantFinding Of(IReadOnlyList<ResourceGrant> grants) => grants.Count == 0 ? default : OfAny(grants);
+
+    private static GrantFinding OfAny(IReadOnlyList<ResourceGrant> grants)
     {
         GrantMatchClass? strongest = null, ofCaller = null;
         for (var i = 0; i < grants.Count; i++)

@@ -84,10 +84,11 @@ internal sealed class HintChanges(AccessRequest request)
     {
         var nearest =
             (from policy in policies
-             from statement in policy.Policy.StatementsFor(request.Action).ToArray()
-             where statement.Effect == Effect.Allow
-             let head = statement.MatchHead(request)
+             from run in policy.Policy.StatementsFor(request.Action).ToArray()
+             where run.Effect == Effect.Allow
+             let head = run.MatchHead(request)
              where head != PrincipalMatch.None && (match is null || head == match)
+             from statement in run.Statements.ToArray()
              let failing = statement.Conditions.Where(condition => !condition.Holds(request.Context)).ToList()
              orderby failing.Count
              select (Statement: new DecidingStatement(policy, statement), Failing: failing)).FirstOrDefault();

@@ -12,7 +12,7 @@ internal sealed class HintFinder
     {
         _request = request;
         _changes = new HintChanges(request);
-        _resource = Finding.Of(request.ResourcePolicy, request);
+        if (request.ResourcePolicy is { } policy) _resource.Add(policy, request);
         _grants = GrantFinding.Of(request.ResourceGrants);
     }
 
@@ -48,14 +48,14 @@ internal sealed class HintFinder
 
     private IEnumerable<List<PolicyChange?>> WithinAccount()
     {
-        if (_resource.Direct is not null || _grants.Strongest == GrantMatchClass.Direct)
+        if (_resource.Direct.Exists || _grants.Strongest == GrantMatchClass.Direct)
         {
             yield return [];
             yield break;
         }
-        var delegated = _resource.Account is not null || _grants.Strongest == GrantMatchClass.Account || !_request.ResourcePolicyMandatory;
+        var delegated = _resource.Account.Exists || _grants.Strongest == GrantMatchClass.Account || !_request.ResourcePolicyMandatory;
         yield return [.. delegated ? [] : (PolicyChange?[])[Naming(PrincipalMatch.Account)], .. _changes.Identity(), .. _changes.Limiters(), .. _changes.BareFederated()];
-        var isIssuerNamed = _resource.Issuer is not null || _grants.Strongest == GrantMatchClass.RoleOfSession;
+        var isIssuerNamed = _resource.Issuer.Exists || _grants.Strongest == GrantMatchClass.RoleOfSession;
         yield return [.. isIssuerNamed ? [] : (PolicyChange?[])[Naming(PrincipalMatch.SessionIssuer)], .. _changes.Limiters()];
         yield return [Naming(PrincipalMatch.Direct)];
     }

@@ -97,6 +97,6 @@ internal sealed class Glob
     {
         if (text.Length < _literal.Length) return false;
         if (_lastLetter != 0 && text[_literal.Length - 1] is < '\u0080' and var c && (c | 0x20) != _lastLetter) return false;
-        return text.StartsWith(_literal, _ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        return _ignoreCase ? text.StartsWith(_literal, StringComparison.OrdinalIgnoreCase) : text.StartsWith(_literal.AsSpan());
     }
 }

@@ -10,6 +10,9 @@ public sealed class ResourcePattern
     private readonly bool _everything;
     private readonly bool _nothing;
     private readonly string? _head;
+
+    // What a pattern begins with that has no wildcard but a star at its end: an ARN that begins with it, too, is matched.
+    private readonly string? _prefix;
     private readonly Glob[] _headParts = [];
     private readonly Glob? _resource;
     private readonly Template? _template;
@@ -41,6 +44,7 @@ public sealed class ResourcePattern
         Template.TryParse(resource, version, wildcards: true, out var template);
         if (template!.HasVariables) _template = template;
         else _resource = Glob.Compile(template.ConstantCodes);
+        if (parts.Length == 6 && text.IndexOfAny(['*', '?', '$']) == text.Length - 1 && text[^1] == '*') _prefix = text[..^1];
     }
 
     public string Text { get; }
@@ -50,7 +54,7 @@ public sealed class ResourcePattern
 
     internal ResourceMatch Match(AccessRequest request)
     {
-        if (_everything) return ResourceMatch.Yes;
+        if (_everything || (_prefix is not null && request.Resource.AsSpan().StartsWith(_prefix))) return ResourceMatch.Yes;
         if (_nothing || !request.ResourceParts.IsArn) return Unless(_template, request);
         if (_resource is null) return MatchTemplate(request);
         return MatchesHead(request) && _resource.IsMatch(request.Resource.AsSpan(request.ResourceParts.Resource)) ? ResourceMatch.Yes : ResourceMatch.No;
@@ -85,7 +89,7 @@ public sealed class ResourcePattern
     {
         var arn = request.Resource.AsSpan();
         var parts = request.ResourceParts;
-        if (_head is not null) return arn[parts.Head].Equals(_head, StringComparison.OrdinalIgnoreCase);
+        if (_head is not null) return arn[parts.Head].SequenceEqual(_head) || arn[parts.Head].Equals(_head, StringComparison.OrdinalIgnoreCase);
         return _headParts[0].IsMatch(arn[parts.Partition]) && _headParts[1].IsMatch(arn[parts.Service])
             && _headParts[2].IsMatch(arn[parts.Region]) && _headParts[3].IsMatch(arn[parts.Account]);
     }

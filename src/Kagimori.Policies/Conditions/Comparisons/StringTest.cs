@@ -1,36 +1,32 @@
 namespace Kagimori.Policies;
 
-/// <summary>StringEquals and StringLike: ordinal; wildcards only in the latter.</summary>
+/// <summary>StringLike, and StringEquals with variables: ordinal; wildcards only in the former.</summary>
 internal sealed class StringTest : ValueTest
 {
-    private readonly string?[] _literals;
     private readonly Glob?[] _globs;
     private readonly Template[] _templates;
 
-    private StringTest(Template[] templates, bool wildcards)
+    private StringTest(Template[] templates)
     {
         _templates = templates;
-        _literals = [.. templates.Select(t => t.HasVariables || wildcards ? null : t.ConstantText)];
-        _globs = [.. templates.Select(t => t.HasVariables || !wildcards ? null : Glob.Compile(t.ConstantCodes))];
+        _globs = [.. templates.Select(t => t.HasVariables ? null : Glob.Compile(t.ConstantCodes))];
     }
 
-    public static StringTest? Compile(IReadOnlyList<string> values, PolicyVersion version, bool wildcards)
+    public static ValueTest? Compile(IReadOnlyList<string> values, PolicyVersion version, bool wildcards)
     {
         var templates = new Template[values.Count];
         for (var i = 0; i < templates.Length; i++)
             if (!Template.TryParse(values[i], version, wildcards, out templates[i]!))
                 return null;
-        return new StringTest(templates, wildcards);
+        return wildcards || Array.Exists(templates, template => template.HasVariables)
+            ? new StringTest(templates) : new EqualsTest([.. templates.Select(template => template.ConstantText)]);
     }
 
     public override TestResult Test(string value, IConditionContext context)
     {
         for (var i = 0; i < _templates.Length; i++)
         {
-            var matches = _literals[i] is { } literal ? value == literal
-                : _globs[i] is { } glob ? glob.IsMatch(value)
-                : Matches(_templates[i], value, context);
-            if (matches) return TestResult.Match;
+            if (_globs[i] is { } glob ? glob.IsMatch(value) : Matches(_templates[i], value, context)) return TestResult.Match;
         }
         return TestResult.NoMatch;
     }
