@@ -9,21 +9,21 @@ internal static class CustomKeyStoreOperations
 {
     public static IEnumerable<Operation> Rows =>
     [
-        new KmsOperation<CreateCustomKeyStoreRequest, CreateCustomKeyStoreResponse>(
+        new JsonOperation<CreateCustomKeyStoreRequest, CreateCustomKeyStoreResponse>(
             "CreateCustomKeyStore", CreateCustomKeyStore.Shape, Json.Default.CreateCustomKeyStoreRequest, Json.Default.CreateCustomKeyStoreResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
             Perform = CreateCustomKeyStore.PerformAsync,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.CreateCustomKeyStoreResponse),
         },
-        new KmsOperation<DescribeCustomKeyStoresRequest, DescribeCustomKeyStoresResponse>(
+        new JsonOperation<DescribeCustomKeyStoresRequest, DescribeCustomKeyStoresResponse>(
             "DescribeCustomKeyStores", DescribeCustomKeyStores.Shape, Json.Default.DescribeCustomKeyStoresRequest, Json.Default.DescribeCustomKeyStoresResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
             Perform = DescribeCustomKeyStores.PerformAsync,
             IsReadOnly = true,
         },
-        new KmsOperation<UpdateCustomKeyStoreRequest, NoResponse>(
+        new JsonOperation<UpdateCustomKeyStoreRequest, NoResponse>(
             "UpdateCustomKeyStore", UpdateCustomKeyStore.Shape, Json.Default.UpdateCustomKeyStoreRequest, Json.Default.NoResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
@@ -35,7 +35,7 @@ internal static class CustomKeyStoreOperations
     ];
 
     // These answer a JSON object without members, where the operations on keys that answer nothing have an empty body.
-    private static KmsOperation<CustomKeyStoreIdRequest, NoResponse> OnKeyStore(
+    private static JsonOperation<CustomKeyStoreIdRequest, NoResponse> OnKeyStore(
         string name, Func<Exchange, CustomKeyStoreIdRequest, ValueTask<Outcome<NoResponse>>> perform) =>
         new(name, CustomKeyStoreIdRequest.Shape, Json.Default.CustomKeyStoreIdRequest, Json.Default.NoResponse)
         {

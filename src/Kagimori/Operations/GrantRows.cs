@@ -9,7 +9,7 @@ internal static class GrantRows
 {
     public static IEnumerable<Operation> Rows =>
     [
-        new KmsOperation<CreateGrantRequest, CreateGrantResponse>("CreateGrant", CreateGrant.Shape, Json.Default.CreateGrantRequest, Json.Default.CreateGrantResponse)
+        new JsonOperation<CreateGrantRequest, CreateGrantResponse>("CreateGrant", CreateGrant.Shape, Json.Default.CreateGrantRequest, Json.Default.CreateGrantResponse)
         {
             Resolve = CreateGrant.ResolveAsync,
             Perform = CreateGrant.PerformAsync,
@@ -23,28 +23,28 @@ internal static class GrantRows
                 json.WriteEndObject();
             },
         },
-        new KmsOperation<ListGrantsRequest, ListGrantsResponse>("ListGrants", ListGrants.Shape, Json.Default.ListGrantsRequest, Json.Default.ListGrantsResponse)
+        new JsonOperation<ListGrantsRequest, ListGrantsResponse>("ListGrants", ListGrants.Shape, Json.Default.ListGrantsRequest, Json.Default.ListGrantsResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = ListGrants.PerformAsync,
             CrossAccount = true, IsReadOnly = true,
             Condition = static (Exchange x, ListGrantsRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(x, key, out values),
         },
-        new KmsOperation<ListRetirableGrantsRequest, ListGrantsResponse>(
+        new JsonOperation<ListRetirableGrantsRequest, ListGrantsResponse>(
             "ListRetirableGrants", ListRetirableGrants.Shape, Json.Default.ListRetirableGrantsRequest, Json.Default.ListGrantsResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
             Perform = ListRetirableGrants.PerformAsync,
             IsReadOnly = true,
         },
-        new KmsOperation<RetireGrantRequest, NoResponse>("RetireGrant", RetireGrant.Shape, Json.Default.RetireGrantRequest, null)
+        new JsonOperation<RetireGrantRequest, NoResponse>("RetireGrant", RetireGrant.Shape, Json.Default.RetireGrantRequest, null)
         {
             Resolve = RetireGrant.ResolveAsync,
             Perform = RetireGrant.PerformAsync,
             CrossAccount = true, DryRun = static r => r.DryRun,
             Condition = RetireGrant.Condition,
         },
-        new KmsOperation<RevokeGrantRequest, NoResponse>("RevokeGrant", RevokeGrant.Shape, Json.Default.RevokeGrantRequest, null)
+        new JsonOperation<RevokeGrantRequest, NoResponse>("RevokeGrant", RevokeGrant.Shape, Json.Default.RevokeGrantRequest, null)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = RevokeGrant.PerformAsync,

@@ -24,7 +24,7 @@ internal static class KeyLifeOperations
         OnKey("EnableKey", Switchable, EnableKey.PerformAsync),
         OnKey("DisableKey", Switchable, static (x, r) => new(DisableKey.Perform(x, r))),
 
-        new KmsOperation<KeyIdRequest, GetKeyLastUsageResponse>(
+        new JsonOperation<KeyIdRequest, GetKeyLastUsageResponse>(
             "GetKeyLastUsage", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyLastUsageResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
@@ -33,7 +33,7 @@ internal static class KeyLifeOperations
         },
 
         // ---- Multi-Region keys ----
-        new KmsOperation<ReplicateKeyRequest, ReplicateKeyResponse>(
+        new JsonOperation<ReplicateKeyRequest, ReplicateKeyResponse>(
             "ReplicateKey", ReplicateKey.Shape, Json.Default.ReplicateKeyRequest, Json.Default.ReplicateKeyResponse)
         {
             Resolve = ReplicateKey.ResolveAsync,
@@ -42,7 +42,7 @@ internal static class KeyLifeOperations
             Condition = ReplicateKey.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ReplicateKeyResponse),
         },
-        new KmsOperation<UpdatePrimaryRegionRequest, NoResponse>(
+        new JsonOperation<UpdatePrimaryRegionRequest, NoResponse>(
             "UpdatePrimaryRegion", UpdatePrimaryRegion.Shape, Json.Default.UpdatePrimaryRegionRequest, null)
         {
             Resolve = UpdatePrimaryRegion.ResolveAsync,
@@ -52,7 +52,7 @@ internal static class KeyLifeOperations
         },
 
         // ---- Rotation ----
-        new KmsOperation<EnableKeyRotationRequest, NoResponse>("EnableKeyRotation", EnableKeyRotation.Shape, Json.Default.EnableKeyRotationRequest, null)
+        new JsonOperation<EnableKeyRotationRequest, NoResponse>("EnableKeyRotation", EnableKeyRotation.Shape, Json.Default.EnableKeyRotationRequest, null)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = EnableKeyRotation.PerformAsync,
@@ -60,21 +60,21 @@ internal static class KeyLifeOperations
             Condition = EnableKeyRotation.Condition,
         },
         OnKey("DisableKeyRotation", EnabledOrPendingImport, DisableKeyRotation.PerformAsync, takesAlias: false),
-        new KmsOperation<KeyIdRequest, GetKeyRotationStatusResponse>(
+        new JsonOperation<KeyIdRequest, GetKeyRotationStatusResponse>(
             "GetKeyRotationStatus", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyRotationStatusResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(GetKeyRotationStatus.Perform(x, r)),
             CrossAccount = true, IsReadOnly = true,
         },
-        new KmsOperation<ListKeyRotationsRequest, ListKeyRotationsResponse>(
+        new JsonOperation<ListKeyRotationsRequest, ListKeyRotationsResponse>(
             "ListKeyRotations", ListKeyRotations.Shape, Json.Default.ListKeyRotationsRequest, Json.Default.ListKeyRotationsResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = ListKeyRotations.PerformAsync,
             IsReadOnly = true,
         },
-        new KmsOperation<KeyIdRequest, RotateKeyOnDemandResponse>(
+        new JsonOperation<KeyIdRequest, RotateKeyOnDemandResponse>(
             "RotateKeyOnDemand", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.RotateKeyOnDemandResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
@@ -84,7 +84,7 @@ internal static class KeyLifeOperations
         },
 
         // ---- Imported key material ----
-        new KmsOperation<GetParametersForImportRequest, GetParametersForImportResponse>(
+        new JsonOperation<GetParametersForImportRequest, GetParametersForImportResponse>(
             "GetParametersForImport", GetParametersForImport.Shape, Json.Default.GetParametersForImportRequest, Json.Default.GetParametersForImportResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
@@ -93,7 +93,7 @@ internal static class KeyLifeOperations
             States = GetParametersForImport.States | PendingDeletion, IsReadOnly = true,
             Condition = GetParametersForImport.Condition,
         },
-        new KmsOperation<ImportKeyMaterialRequest, ImportKeyMaterialResponse>(
+        new JsonOperation<ImportKeyMaterialRequest, ImportKeyMaterialResponse>(
             "ImportKeyMaterial", ImportKeyMaterial.Shape, Json.Default.ImportKeyMaterialRequest, Json.Default.ImportKeyMaterialResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
@@ -102,7 +102,7 @@ internal static class KeyLifeOperations
             Condition = ImportKeyMaterial.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ImportKeyMaterialResponse),
         },
-        new KmsOperation<DeleteImportedKeyMaterialRequest, DeleteImportedKeyMaterialResponse>(
+        new JsonOperation<DeleteImportedKeyMaterialRequest, DeleteImportedKeyMaterialResponse>(
             "DeleteImportedKeyMaterial", DeleteImportedKeyMaterial.Shape, Json.Default.DeleteImportedKeyMaterialRequest, Json.Default.DeleteImportedKeyMaterialResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
@@ -113,7 +113,7 @@ internal static class KeyLifeOperations
     ];
 
     /// <summary>An operation that takes a key, and answers nothing.</summary>
-    private static KmsOperation<KeyIdRequest, NoResponse> OnKey(
+    private static JsonOperation<KeyIdRequest, NoResponse> OnKey(
         string name, KeyState states, Func<Exchange, KeyIdRequest, ValueTask<Outcome<NoResponse>>> perform, bool takesAlias = true) =>
         new(name, KeyIdRequest.Shape, Json.Default.KeyIdRequest, null)
         {

@@ -13,28 +13,28 @@ internal static class KeyPairOperations
 {
     public static IEnumerable<Operation> Rows =>
     [
-        new KmsOperation<SignRequest, SignResponse>("Sign", Sign.Shape, Json.Default.SignRequest, Json.Default.SignResponse)
+        new JsonOperation<SignRequest, SignResponse>("Sign", Sign.Shape, Json.Default.SignRequest, Json.Default.SignResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(Sign.Perform(x, r)),
             States = KeyState.Enabled, Usage = KeyUsage.SignVerify, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = Sign.Condition,
         },
-        new KmsOperation<VerifyRequest, VerifyResponse>("Verify", Verify.Shape, Json.Default.VerifyRequest, Json.Default.VerifyResponse)
+        new JsonOperation<VerifyRequest, VerifyResponse>("Verify", Verify.Shape, Json.Default.VerifyRequest, Json.Default.VerifyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(Verify.Perform(x, r)),
             States = KeyState.Enabled, Usage = KeyUsage.SignVerify, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = Verify.Condition,
         },
-        new KmsOperation<GetPublicKeyRequest, GetPublicKeyResponse>(
+        new JsonOperation<GetPublicKeyRequest, GetPublicKeyResponse>(
             "GetPublicKey", GetPublicKey.Shape, Json.Default.GetPublicKeyRequest, Json.Default.GetPublicKeyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(GetPublicKey.Perform(x, r)),
             States = KeyState.Enabled | KeyState.Disabled | KeyState.Updating, CrossAccount = true, IsReadOnly = true,
         },
-        new KmsOperation<GenerateMacRequest, GenerateMacResponse>(
+        new JsonOperation<GenerateMacRequest, GenerateMacResponse>(
             "GenerateMac", GenerateMac.Shape, Json.Default.GenerateMacRequest, Json.Default.GenerateMacResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
@@ -42,14 +42,14 @@ internal static class KeyPairOperations
             States = KeyState.Enabled, Usage = KeyUsage.GenerateVerifyMac, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = GenerateMac.Condition,
         },
-        new KmsOperation<VerifyMacRequest, VerifyMacResponse>("VerifyMac", VerifyMac.Shape, Json.Default.VerifyMacRequest, Json.Default.VerifyMacResponse)
+        new JsonOperation<VerifyMacRequest, VerifyMacResponse>("VerifyMac", VerifyMac.Shape, Json.Default.VerifyMacRequest, Json.Default.VerifyMacResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(VerifyMac.Perform(x, r)),
             States = KeyState.Enabled, Usage = KeyUsage.GenerateVerifyMac, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = VerifyMac.Condition,
         },
-        new KmsOperation<DeriveSharedSecretRequest, DeriveSharedSecretResponse>(
+        new JsonOperation<DeriveSharedSecretRequest, DeriveSharedSecretResponse>(
             "DeriveSharedSecret", DeriveSharedSecret.Shape, Json.Default.DeriveSharedSecretRequest, Json.Default.DeriveSharedSecretResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
@@ -61,7 +61,7 @@ internal static class KeyPairOperations
         DataKeyPair("GenerateDataKeyPairWithoutPlaintext", withPlaintext: false),
     ];
 
-    private static KmsOperation<GenerateDataKeyPairRequest, GenerateDataKeyPairResponse> DataKeyPair(string name, bool withPlaintext) =>
+    private static JsonOperation<GenerateDataKeyPairRequest, GenerateDataKeyPairResponse> DataKeyPair(string name, bool withPlaintext) =>
         new(name, withPlaintext ? GenerateDataKeyPair.Shape : GenerateDataKeyPair.ShapeWithoutPlaintext,
             Json.Default.GenerateDataKeyPairRequest, Json.Default.GenerateDataKeyPairResponse)
         {

@@ -23,41 +23,41 @@ internal static class KmsOperations
         .. CustomKeyStoreOperations.Rows,
 
         // ---- Cryptographic operations ----
-        new KmsOperation<EncryptRequest, EncryptResponse>("Encrypt", Encrypt.Shape, Json.Default.EncryptRequest, Json.Default.EncryptResponse)
+        new JsonOperation<EncryptRequest, EncryptResponse>("Encrypt", Encrypt.Shape, Json.Default.EncryptRequest, Json.Default.EncryptResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(
                 x, r.KeyId!, context: r.EncryptionContext, algorithm: r.EncryptionAlgorithm ?? KeyAlgorithm.SymmetricDefault),
             Perform = Encrypt.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
-        new KmsOperation<DecryptRequest, DecryptResponse>("Decrypt", Decrypt.Shape, Json.Default.DecryptRequest, Json.Default.DecryptResponse)
+        new JsonOperation<DecryptRequest, DecryptResponse>("Decrypt", Decrypt.Shape, Json.Default.DecryptRequest, Json.Default.DecryptResponse)
         {
             Resolve = Decrypt.ResolveAsync,
             Perform = Decrypt.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
-        new KmsOperation<ReEncryptRequest, ReEncryptResponse>("ReEncrypt", ReEncrypt.Shape, Json.Default.ReEncryptRequest, Json.Default.ReEncryptResponse)
+        new JsonOperation<ReEncryptRequest, ReEncryptResponse>("ReEncrypt", ReEncrypt.Shape, Json.Default.ReEncryptRequest, Json.Default.ReEncryptResponse)
         {
             Resolve = ReEncrypt.ResolveAsync,
             Perform = ReEncrypt.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
             Condition = ReEncrypt.Condition,
         },
-        new KmsOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
+        new JsonOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
             "GenerateDataKey", GenerateDataKey.Shape, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
             Perform = GenerateDataKey.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
-        new KmsOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
+        new JsonOperation<GenerateDataKeyRequest, GenerateDataKeyResponse>(
             "GenerateDataKeyWithoutPlaintext", GenerateDataKey.ShapeWithoutPlaintext, Json.Default.GenerateDataKeyRequest, Json.Default.GenerateDataKeyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!, context: r.EncryptionContext, algorithm: KeyAlgorithm.SymmetricDefault),
             Perform = GenerateDataKeyWithoutPlaintext.PerformAsync,
             States = KeyState.Enabled, Usage = KeyUsage.EncryptDecrypt, CrossAccount = true, IsReadOnly = true, DryRun = static r => r.DryRun,
         },
-        new KmsOperation<GenerateRandomRequest, GenerateRandomResponse>(
+        new JsonOperation<GenerateRandomRequest, GenerateRandomResponse>(
             "GenerateRandom", GenerateRandom.Shape, Json.Default.GenerateRandomRequest, Json.Default.GenerateRandomResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
@@ -68,34 +68,34 @@ internal static class KmsOperations
         .. KeyPairOperations.Rows,
 
         // ---- Keys ----
-        new KmsOperation<CreateKeyRequest, CreateKeyResponse>("CreateKey", CreateKey.Shape, Json.Default.CreateKeyRequest, Json.Default.CreateKeyResponse)
+        new JsonOperation<CreateKeyRequest, CreateKeyResponse>("CreateKey", CreateKey.Shape, Json.Default.CreateKeyRequest, Json.Default.CreateKeyResponse)
         {
             Resolve = CreateKey.Resolve,
             Perform = CreateKey.PerformAsync,
             Condition = CreateKey.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.CreateKeyResponse),
         },
-        new KmsOperation<DescribeKeyRequest, DescribeKeyResponse>(
+        new JsonOperation<DescribeKeyRequest, DescribeKeyResponse>(
             "DescribeKey", DescribeKey.Shape, Json.Default.DescribeKeyRequest, Json.Default.DescribeKeyResponse)
         {
             Resolve = DescribeKey.ResolveAsync,
             Perform = static (x, r) => new(DescribeKey.Perform(x, r)),
             CrossAccount = true, IsReadOnly = true,
         },
-        new KmsOperation<ListKeysRequest, ListKeysResponse>("ListKeys", ListKeys.Shape, Json.Default.ListKeysRequest, Json.Default.ListKeysResponse)
+        new JsonOperation<ListKeysRequest, ListKeysResponse>("ListKeys", ListKeys.Shape, Json.Default.ListKeysRequest, Json.Default.ListKeysResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
             Perform = ListKeys.PerformAsync,
             IsReadOnly = true,
         },
-        new KmsOperation<UpdateKeyDescriptionRequest, NoResponse>(
+        new JsonOperation<UpdateKeyDescriptionRequest, NoResponse>(
             "UpdateKeyDescription", UpdateKeyDescription.Shape, Json.Default.UpdateKeyDescriptionRequest, null)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(UpdateKeyDescription.Perform(x, r)),
             States = NotPendingDeletion,
         },
-        new KmsOperation<ScheduleKeyDeletionRequest, ScheduleKeyDeletionResponse>(
+        new JsonOperation<ScheduleKeyDeletionRequest, ScheduleKeyDeletionResponse>(
             "ScheduleKeyDeletion", ScheduleKeyDeletion.Shape, Json.Default.ScheduleKeyDeletionRequest, Json.Default.ScheduleKeyDeletionResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
@@ -104,7 +104,7 @@ internal static class KmsOperations
             Condition = ScheduleKeyDeletion.Condition,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.ScheduleKeyDeletionResponse),
         },
-        new KmsOperation<KeyIdRequest, CancelKeyDeletionResponse>(
+        new JsonOperation<KeyIdRequest, CancelKeyDeletionResponse>(
             "CancelKeyDeletion", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.CancelKeyDeletionResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
@@ -114,20 +114,20 @@ internal static class KmsOperations
         },
 
         // ---- Key policies ----
-        new KmsOperation<GetKeyPolicyRequest, GetKeyPolicyResponse>(
+        new JsonOperation<GetKeyPolicyRequest, GetKeyPolicyResponse>(
             "GetKeyPolicy", GetKeyPolicy.Shape, Json.Default.GetKeyPolicyRequest, Json.Default.GetKeyPolicyResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = GetKeyPolicy.PerformAsync,
             IsReadOnly = true,
         },
-        new KmsOperation<PutKeyPolicyRequest, NoResponse>("PutKeyPolicy", PutKeyPolicy.Shape, Json.Default.PutKeyPolicyRequest, null)
+        new JsonOperation<PutKeyPolicyRequest, NoResponse>("PutKeyPolicy", PutKeyPolicy.Shape, Json.Default.PutKeyPolicyRequest, null)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = PutKeyPolicy.PerformAsync,
             Condition = PutKeyPolicy.Condition,
         },
-        new KmsOperation<ListKeyPoliciesRequest, ListKeyPoliciesResponse>(
+        new JsonOperation<ListKeyPoliciesRequest, ListKeyPoliciesResponse>(
             "ListKeyPolicies", ListKeyPolicies.Shape, Json.Default.ListKeyPoliciesRequest, Json.Default.ListKeyPoliciesResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
@@ -136,23 +136,23 @@ internal static class KmsOperations
         },
 
         // ---- Aliases ----
-        new KmsOperation<CreateAliasRequest, NoResponse>("CreateAlias", CreateAlias.Shape, Json.Default.CreateAliasRequest, null)
+        new JsonOperation<CreateAliasRequest, NoResponse>("CreateAlias", CreateAlias.Shape, Json.Default.CreateAliasRequest, null)
         {
             Resolve = CreateAlias.ResolveAsync,
             Perform = CreateAlias.PerformAsync,
             States = NotPendingDeletion,
         },
-        new KmsOperation<CreateAliasRequest, NoResponse>("UpdateAlias", UpdateAlias.Shape, Json.Default.CreateAliasRequest, null)
+        new JsonOperation<CreateAliasRequest, NoResponse>("UpdateAlias", UpdateAlias.Shape, Json.Default.CreateAliasRequest, null)
         {
             Resolve = UpdateAlias.ResolveAsync,
             Perform = UpdateAlias.PerformAsync,
         },
-        new KmsOperation<DeleteAliasRequest, NoResponse>("DeleteAlias", DeleteAlias.Shape, Json.Default.DeleteAliasRequest, null)
+        new JsonOperation<DeleteAliasRequest, NoResponse>("DeleteAlias", DeleteAlias.Shape, Json.Default.DeleteAliasRequest, null)
         {
             Resolve = DeleteAlias.ResolveAsync,
             Perform = DeleteAlias.PerformAsync,
         },
-        new KmsOperation<ListAliasesRequest, ListAliasesResponse>(
+        new JsonOperation<ListAliasesRequest, ListAliasesResponse>(
             "ListAliases", ListAliases.Shape, Json.Default.ListAliasesRequest, Json.Default.ListAliasesResponse)
         {
             Resolve = static (x, _) => KeyResolution.WithoutResource(x),
@@ -161,21 +161,21 @@ internal static class KmsOperations
         },
 
         // ---- Tags ----
-        new KmsOperation<TagResourceRequest, NoResponse>("TagResource", TagResource.Shape, Json.Default.TagResourceRequest, null)
+        new JsonOperation<TagResourceRequest, NoResponse>("TagResource", TagResource.Shape, Json.Default.TagResourceRequest, null)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(TagResource.Perform(x, r)),
             States = NotPendingDeletion,
             Condition = TagResource.Condition,
         },
-        new KmsOperation<UntagResourceRequest, NoResponse>("UntagResource", UntagResource.Shape, Json.Default.UntagResourceRequest, null)
+        new JsonOperation<UntagResourceRequest, NoResponse>("UntagResource", UntagResource.Shape, Json.Default.UntagResourceRequest, null)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
             Perform = static (x, r) => new(UntagResource.Perform(x, r)),
             States = NotPendingDeletion,
             Condition = UntagResource.Condition,
         },
-        new KmsOperation<ListResourceTagsRequest, ListResourceTagsResponse>(
+        new JsonOperation<ListResourceTagsRequest, ListResourceTagsResponse>(
             "ListResourceTags", ListResourceTags.Shape, Json.Default.ListResourceTagsRequest, Json.Default.ListResourceTagsResponse)
         {
             Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),

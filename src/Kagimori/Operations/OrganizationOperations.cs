@@ -107,7 +107,7 @@ internal static class OrganizationOperations
 
     /// <summary>An operation on the organization that the caller's account manages.</summary>
     /// <param name="ids">What the request names, each of which must be allowed; null for operations without a resource.</param>
-    private static KmsOperation<TRequest, TResponse> Managed<TRequest, TResponse>(
+    private static JsonOperation<TRequest, TResponse> Managed<TRequest, TResponse>(
         string name, Shape<TRequest> shape, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse>? response,
         Func<OrganizationCall, TRequest, ValueTask<Outcome<TResponse>>> perform, Func<TRequest, IReadOnlyList<string?>>? ids = null, bool isReadOnly = false)
         where TRequest : class where TResponse : class => new(name, shape, request, response, Service.Organizations)
@@ -122,7 +122,7 @@ internal static class OrganizationOperations
         };
 
     /// <summary>An operation that any account may ask for.</summary>
-    private static KmsOperation<TRequest, TResponse> Row<TRequest, TResponse>(
+    private static JsonOperation<TRequest, TResponse> Row<TRequest, TResponse>(
         string name, Shape<TRequest> shape, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse>? response,
         Func<Exchange, TRequest, ValueTask<Outcome<TResponse>>> perform, bool isReadOnly = false)
         where TRequest : class where TResponse : class => new(name, shape, request, response, Service.Organizations)
@@ -132,7 +132,7 @@ internal static class OrganizationOperations
             IsReadOnly = isReadOnly,
         };
 
-    private static KmsOperation<HandshakeIdRequest, HandshakeResponse> OnHandshake(
+    private static JsonOperation<HandshakeIdRequest, HandshakeResponse> OnHandshake(
         string name, Func<Exchange, ValueTask<Outcome<HandshakeResponse>>> perform, bool isReadOnly = false) =>
         new(name, AnswerHandshake.Shape, Json.Default.HandshakeIdRequest, Json.Default.HandshakeResponse, Service.Organizations)
         {

@@ -12,7 +12,7 @@ namespace Kagimori.Operations;
 public delegate bool RequestCondition<in TRequest>(Exchange exchange, TRequest request, ConditionKey key, out ConditionValues values);
 
 /// <summary>An operation of AWS KMS, of the proxy in front of its keys, or of Organizations: JSON in and out.</summary>
-public sealed class KmsOperation<TRequest, TResponse>(
+public sealed class JsonOperation<TRequest, TResponse>(
     string name, Shape<TRequest> shape, JsonTypeInfo<TRequest> requestJson, JsonTypeInfo<TResponse>? responseJson, Service? service = null)
     : Operation(service ?? Service.Kms, name)
     where TRequest : class
