@@ -21,11 +21,17 @@ internal static class Forwarder
 
     public static async Task<TestService> StartAsync(string? keyPolicy = null, string? userPolicy = null, string? configuration = null)
     {
-        var trusted = TrustedCallersFile.Read(Encoding.UTF8.GetBytes(configuration ?? Configuration()), out var errors);
-        Assert.Empty(errors);
+        var trusted = Trusted(configuration);
         return await TestService.StartAsync(
             TestService.SeedOf(keyPolicy, ("storage", null), ("user", userPolicy), ("assumer", TestService.Allow("sts:AssumeRole"))),
-            configure: settings => settings with { TrustedCallers = trusted! });
+            configure: settings => settings with { TrustedCallers = trusted });
+    }
+
+    public static TrustedCallers Trusted(string? configuration = null)
+    {
+        var trusted = TrustedCallersFile.Read(Encoding.UTF8.GetBytes(configuration ?? Configuration()), out var errors);
+        Assert.Empty(errors);
+        return trusted!;
     }
 
     /// <summary>A request to KMS that the user <c>storage</c> signs with headers of forwarded context; their names without the prefix.</summary>

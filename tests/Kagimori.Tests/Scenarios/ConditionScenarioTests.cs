@@ -1,3 +1,4 @@
+using Kagimori.Tests.Forwarding;
 using Kagimori.Tests.Operations.Sessions;
 using static Kagimori.Tests.Scenarios.World;
 
@@ -69,7 +70,8 @@ public sealed class ConditionScenarioTests
     [Theory]
     [InlineData("2012-10-17", true)]
     [InlineData("2008-10-17", false)]
-    public async Task Scenario_37_only_the_version_of_2012_knows_variables(string version, bool known)
+    [InlineData(null, false)]
+    public async Task Scenario_37_only_the_version_of_2012_knows_variables(string? version, bool known)
     {
         await using var world = await StartAsync([
             Allow("kms:DescribeKey", "*", resource: $"arn:aws:kms:*:{A}:key/${{aws:username}}"),
@@ -101,16 +103,19 @@ public sealed class ConditionScenarioTests
         else await world.DeniedAsync("u", "Encrypt", User, NoIdentity, request);
     }
 
-    [Fact]
-    public async Task Scenario_40_NotPrincipal_spares_who_is_listed_unless_there_is_a_boundary()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Scenario_40_NotPrincipal_spares_who_is_listed_unless_there_is_a_boundary(bool bounded)
     {
-        var deny = $$$"""{"Effect":"Deny","Action":"kms:Decrypt","Resource":"*","NotPrincipal":{"AWS":["{{{User}}}","{{{Arn("user/bound")}}}","{{{Arn("user/owner")}}}"]}}""";
+        var deny = $$$"""{"Effect":"Deny","Action":"kms:Decrypt","Resource":"*","NotPrincipal":{"AWS":"{{{User}}}"}}""";
         string[] kms = [Allow("kms:*")];
-        await using var world = await StartAsync([Allow("kms:*", RootA), deny], new Person("u", kms), new Person("v", kms), new Person("bound", kms, kms));
-        await world.AllowedAsync("u", "Decrypt");
-        await world.DeniedAsync("v", "Decrypt", Arn("user/v"), DenyInResource);
-        await world.DeniedAsync("bound", "Decrypt", Arn("user/bound"), DenyInResource);
-        await world.AllowedAsync("bound", "Encrypt");
+        await using var world = await StartAsync([Allow("kms:*", RootA), deny], new Person("u", kms, bounded ? kms : null), new Person("v", kms), Person.Role("R", kms));
+        if (bounded) await world.DeniedAsync("u", "Decrypt", User, DenyInResource);
+        else await world.AllowedAsync("u", "Decrypt");
+        await world.AllowedAsync("u", "Encrypt");
+        foreach (var (caller, arn) in new[] { ("v", Arn("user/v")), ("root", RootA), ("owner", Arn("user/owner")), (await world.AssumeAsync("R"), R) })
+            await world.DeniedAsync(caller, "Decrypt", arn, DenyInResource);
     }
 
     [Theory]
@@ -123,6 +128,37 @@ public sealed class ConditionScenarioTests
         await using var world = await StartAsync([Allow("kms:*", "*", condition)], new Person("u"));
         if (allowed) await world.AllowedAsync("u", "DescribeKey");
         else await world.DeniedAsync("u", "DescribeKey", User, NoResource);
+    }
+
+    [Theory]
+    [InlineData("DescribeKey")]
+    [InlineData("Encrypt")]
+    [InlineData("Decrypt")]
+    [InlineData("GenerateDataKey")]
+    [InlineData("GetKeyPolicy")]
+    [InlineData("ListGrants")]
+    public async Task Scenario_45_every_operation_on_a_key_has_the_callers_account(string operation)
+    {
+        await using var world = await StartAsync([Allow("kms:*", "*", $$$"""{"StringEquals":{"kms:CallerAccount":"{{{A}}}"}}""")], new Person("u"), new Person("b", [Allow("kms:*")], Account: B));
+        await world.AllowedAsync("u", operation);
+        Assert.Equal("AccessDeniedException", (await world.KmsAsync("b", operation)).Code);
+    }
+
+    /// <summary>The same conditions on a request that comes through S3, as the user storage forwards it.</summary>
+    [Theory]
+    [InlineData("""{"StringEquals":{"kms:ViaService":"s3.ap-northeast-1.amazonaws.com"}}""", true)]
+    [InlineData("""{"StringEquals":{"kms:ViaService":"ec2.ap-northeast-1.amazonaws.com"}}""", false)]
+    [InlineData("""{"Null":{"kms:ViaService":"true"}}""", false)]
+    [InlineData("""{"Bool":{"aws:ViaAWSService":"true"}}""", true)]
+    [InlineData("""{"Bool":{"aws:ViaAWSService":"false"}}""", false)]
+    [InlineData("""{"StringEquals":{"kms:CallerAccount":"123456789012"}}""", true)]
+    [InlineData("""{"StringEquals":{"kms:CallerAccount":"222222222222"}}""", false)]
+    public async Task Scenario_45_a_call_through_a_service_has_it(string condition, bool allowed)
+    {
+        await using var world = await StartAsync([Allow("kms:*", "*", condition)], Trusting, new Person("u"), new Person("storage"));
+        var answer = await world.Service.ForwardAsync("DescribeKey", new { KeyId = KeyArn }, ("called-via", "s3.amazonaws.com"), ("caller", User));
+        if (allowed) answer.Succeeded();
+        else answer.Refused("AccessDeniedException", $"User: {User} is not authorized to perform: kms:DescribeKey on resource: {KeyArn} because no resource-based policy allows the kms:DescribeKey action");
     }
 
     [Fact]
@@ -190,4 +226,6 @@ public sealed class ConditionScenarioTests
         await world.AllowedAsync(bare, "Decrypt");
         await world.AllowedAsync(await world.CredentialsAsync("u", "GetFederationToken", ("Name", "Jane"), ("Policy", Policy([Allow("kms:*")]))), "Encrypt");
     }
+
+    private static DataFolderSettings Trusting(DataFolderSettings settings) => settings with { TrustedCallers = Forwarder.Trusted() };
 }

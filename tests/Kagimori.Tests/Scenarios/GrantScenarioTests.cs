@@ -9,6 +9,7 @@ public sealed class GrantScenarioTests
     private const string NoIdentity = "because no identity-based policy allows the {0} action";
     private const string NoSession = "because no session policy allows the {0} action";
     private const string ThisResource = "this resource";
+    private static readonly TimeSpan Propagation = TimeSpan.FromMinutes(5);
     private static readonly string[] S3Only = [Allow("s3:*")], Delegates = [Allow("kms:*", RootA)];
     private static readonly string User = Arn("user/u"), R = SessionArn("R"), Role = Arn("role/R");
 
@@ -75,18 +76,19 @@ public sealed class GrantScenarioTests
     }
 
     [Theory]
-    [InlineData("""{"Operations":["Decrypt","Encrypt"],"Constraints":{"EncryptionContextSubset":{"a":"1"}}}""", false)]
+    [InlineData("""{"Operations":["Decrypt","Encrypt"],"Constraints":{"EncryptionContextSubset":{"a":"1","b":"2"}}}""", false)]
     [InlineData("""{"Operations":["Decrypt"],"Constraints":{"EncryptionContextSubset":{"a":"1","b":"2"}}}""", true)]
-    [InlineData("""{"Operations":["Decrypt"],"Constraints":{"EncryptionContextSubset":{"b":"2"}}}""", false)]
+    [InlineData("""{"Operations":["Decrypt"],"Constraints":{"EncryptionContextSubset":{"a":"1","b":"2","x":"9"}}}""", true)]
+    [InlineData("""{"Operations":["Decrypt"],"Constraints":{"EncryptionContextSubset":{"a":"1"}}}""", false)]
     [InlineData("""{"Operations":["Decrypt"]}""", false)]
-    [InlineData("""{"Operations":["Decrypt"],"Constraints":{"EncryptionContextEquals":{"a":"1"}}}""", true)]
+    [InlineData("""{"Operations":["Decrypt"],"Constraints":{"EncryptionContextEquals":{"a":"1","b":"2"}}}""", true)]
     [InlineData("""{"Operations":["Encrypt"],"Constraints":{"EncryptionContextSubset":{"c":"3"}}}""", false)]
     [InlineData("""{"Operations":["GenerateDataKey"],"Constraints":{"EncryptionContextEquals":{"c":"3"}}}""", true)]
     [InlineData("""{"Operations":["GenerateDataKey"],"Constraints":{"EncryptionContextSubset":{"c":"3"}}}""", false)]
     public async Task Scenario_20_a_grantee_passes_on_no_more_than_one_grant_gives(string child, bool allowed)
     {
         await using var world = await StartAsync(Delegates, new Person("u"), new Person("v"));
-        await world.GrantAsync("owner", User, ["CreateGrant", "Decrypt"], new { Constraints = new { EncryptionContextSubset = new { a = "1" } } });
+        await world.GrantAsync("owner", User, ["CreateGrant", "Decrypt"], new { Constraints = new { EncryptionContextSubset = new { a = "1", b = "2" } } });
         await world.GrantAsync("owner", User, ["Encrypt"]);
         await world.GrantAsync("owner", User, ["CreateGrant", "GenerateDataKey"], new { Constraints = new { EncryptionContextEquals = new { c = "3" } } });
         var request = JsonNode.Parse(child)!.AsObject();
@@ -95,11 +97,13 @@ public sealed class GrantScenarioTests
         else await world.DeniedAsync("u", "CreateGrant", User, NoIdentity, request.ToJsonString());
     }
 
-    [Fact]
-    public async Task Scenario_21_a_key_policy_that_denies_stops_a_grant()
+    [Theory]
+    [InlineData("role")]
+    [InlineData("session")]
+    public async Task Scenario_21_a_key_policy_that_denies_stops_a_grant(string grantee)
     {
         await using var world = await StartAsync([Deny("kms:Decrypt", Role)], Person.Role("R"));
-        await world.GrantAsync("owner", R, ["Decrypt", "Encrypt"]);
+        await world.GrantAsync("owner", grantee == "role" ? Role : R, ["Decrypt", "Encrypt"]);
         var session = await world.AssumeAsync("R");
         await world.DeniedAsync(session, "Decrypt", R, "with an explicit deny in a resource-based policy");
         await world.AllowedAsync(session, "Encrypt");
@@ -115,6 +119,10 @@ public sealed class GrantScenarioTests
         var blob = (await world.KmsAsync("owner", "Encrypt", new { EncryptionContext = both })).Succeeded()["CiphertextBlob"];
         await world.DeniedAsync("u", "Decrypt", User, NoIdentity, new { CiphertextBlob = blob, EncryptionContext = both });
         await world.AllowedAsync("v", "Decrypt", new { CiphertextBlob = blob, EncryptionContext = both });
+        var one = new { a = "1" };
+        var blobOfOne = (await world.KmsAsync("owner", "Encrypt", new { EncryptionContext = one })).Succeeded()["CiphertextBlob"];
+        await world.AllowedAsync("u", "Decrypt", new { CiphertextBlob = blobOfOne, EncryptionContext = one });
+        await world.DeniedAsync("v", "Decrypt", Arn("user/v"), NoIdentity);
         await world.AllowedAsync("u", "DescribeKey");
         await world.AllowedAsync("v", "DescribeKey");
     }
@@ -135,22 +143,46 @@ public sealed class GrantScenarioTests
     [Fact]
     public async Task Scenario_24_the_same_name_and_properties_make_one_grant_with_many_tokens()
     {
-        await using var world = await StartAsync(Delegates, new Person("u"));
+        await using var world = await StartAsync(Delegates, Slowly, new Person("u"));
         var first = await world.GrantAsync("owner", User, ["Decrypt"], new { Name = "n" });
         var second = await world.GrantAsync("owner", User, ["Decrypt"], new { Name = "n" });
         Assert.Equal(first["GrantId"], second["GrantId"]);
         Assert.NotEqual(first["GrantToken"], second["GrantToken"]);
+        // While the grant has not spread, it is the token that counts.
+        await world.DeniedAsync("u", "Decrypt", User, NoIdentity);
         foreach (var grant in new[] { first, second }) await world.AllowedAsync("u", "Decrypt", new { GrantTokens = new[] { grant["GrantToken"] } });
         Assert.NotEqual((await world.GrantAsync("owner", User, ["Decrypt"]))["GrantId"], (await world.GrantAsync("owner", User, ["Decrypt"]))["GrantId"]);
     }
 
     [Fact]
-    public async Task Scenario_25_a_token_is_for_its_grantee()
+    public async Task Scenario_25_a_new_grant_counts_for_its_grantee_with_its_token_until_it_has_spread()
     {
-        await using var world = await StartAsync(Delegates, new Person("u"), new Person("v"));
+        await using var world = await StartAsync(Delegates, Slowly, new Person("u"), new Person("v"));
         var tokens = new { GrantTokens = new[] { (await world.GrantAsync("owner", User, ["Decrypt"]))["GrantToken"] } };
+        await world.DeniedAsync("u", "Decrypt", User, NoIdentity);
         await world.AllowedAsync("u", "Decrypt", tokens);
         await world.DeniedAsync("v", "Decrypt", Arn("user/v"), NoIdentity, tokens);
         (await world.KmsAsync("u", "Decrypt", new { GrantTokens = new[] { "garbage" } })).Refused("InvalidGrantTokenException", null);
+        // The token of a grant that somebody else holds gives nothing, to whoever has one of its own as well.
+        var others = new { GrantTokens = new[] { (await world.GrantAsync("owner", Arn("user/v"), ["Encrypt"]))["GrantToken"] } };
+        await world.DeniedAsync("u", "Encrypt", User, NoIdentity, others);
+        await world.DeniedAsync("u", "Decrypt", User, NoIdentity, others);
+        world.Service.Clock.Advance(Propagation - TimeSpan.FromSeconds(1));
+        await world.DeniedAsync("u", "Decrypt", User, NoIdentity);
+        world.Service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.AllowedAsync("u", "Decrypt");
+        await world.DeniedAsync("v", "Decrypt", Arn("user/v"), NoIdentity, tokens);
     }
+
+    [Fact]
+    public async Task Scenario_25_by_default_a_new_grant_counts_at_once()
+    {
+        await using var world = await StartAsync(Delegates, new Person("u"), new Person("v"));
+        var tokens = new { GrantTokens = new[] { (await world.GrantAsync("owner", User, ["Decrypt"]))["GrantToken"] } };
+        await world.AllowedAsync("u", "Decrypt");
+        await world.AllowedAsync("u", "Decrypt", tokens);
+        await world.DeniedAsync("v", "Decrypt", Arn("user/v"), NoIdentity, tokens);
+    }
+
+    private static DataFolderSettings Slowly(DataFolderSettings settings) => settings with { GrantPropagation = Propagation };
 }

@@ -6,6 +6,7 @@ namespace Kagimori.Tests.Scenarios;
 /// <summary>Scenario 39, and what it says of 23: the policies of an organization that B manages and A is a member of. C is outside.</summary>
 public sealed class OrganizationScenarioTests
 {
+    private const string Root = "r-ab12";
     private const string Unit = "ou-ab12-11111111";
     private const string Hidden = "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
     private const string DenyKms = """{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"*"}""";
@@ -29,6 +30,11 @@ public sealed class OrganizationScenarioTests
         // The owner's policies are none of the management account's and of a stranger's.
         await world.AllowedAsync("rootB", "Encrypt");
         await world.AllowedAsync("rootC", "Encrypt");
+        // What hangs at the root reaches the management account as little.
+        await AttachAsync(world, "SERVICE_CONTROL_POLICY", Deny("kms:*"), Root);
+        await world.AllowedAsync("rootB", "Encrypt");
+        await world.AllowedAsync(service, "Encrypt");
+        Assert.Equal("AccessDeniedException", (await world.KmsAsync("u", "Encrypt")).Code);
     }
 
     [Fact]
@@ -55,15 +61,15 @@ public sealed class OrganizationScenarioTests
 
     private static JsonObject Organization() => new()
     {
-        ["id"] = "o-exampleorg", ["rootId"] = "r-ab12", ["managementAccount"] = B, ["policyTypes"] = new JsonArray("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"),
+        ["id"] = "o-exampleorg", ["rootId"] = Root, ["managementAccount"] = B, ["policyTypes"] = new JsonArray("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"),
         ["units"] = new JsonArray(new JsonObject { ["name"] = "Keys", ["id"] = Unit, ["accounts"] = new JsonArray(A) }),
     };
 
-    /// <summary>Makes a policy of one statement, attaches it to the unit that A is in, and answers its ARN.</summary>
-    private static async Task<string> AttachAsync(World world, string type, string statement)
+    /// <summary>Makes a policy of one statement, attaches it, to the unit that A is in unless another target is said, and answers its ARN.</summary>
+    private static async Task<string> AttachAsync(World world, string type, string statement, string target = Unit)
     {
-        var policy = (await CallAsync(world, "CreatePolicy", new { Name = "p", Description = "", Type = type, Content = Policy([statement]) })).Json["Policy"]!["PolicySummary"]!;
-        await CallAsync(world, "AttachPolicy", new { PolicyId = policy["Id"]!.GetValue<string>(), TargetId = Unit });
+        var policy = (await CallAsync(world, "CreatePolicy", new { Name = $"p-{target}", Description = "", Type = type, Content = Policy([statement]) })).Json["Policy"]!["PolicySummary"]!;
+        await CallAsync(world, "AttachPolicy", new { PolicyId = policy["Id"]!.GetValue<string>(), TargetId = target });
         return policy["Arn"]!.GetValue<string>();
     }
 

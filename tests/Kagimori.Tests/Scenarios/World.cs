@@ -30,14 +30,21 @@ internal sealed class World : IAsyncDisposable
 
     public static Task<World> StartAsync(string[] keyPolicy, JsonObject organization, params Person[] people) => StartAsync(keyPolicy, "2012-10-17", organization, people);
 
-    public static async Task<World> StartAsync(string[] keyPolicy, string version, JsonObject? organization, params Person[] people)
+    /// <param name="configure">How the service is set up, where it is not as it is by default.</param>
+    public static Task<World> StartAsync(string[] keyPolicy, Func<DataFolderSettings, DataFolderSettings> configure, params Person[] people) =>
+        StartAsync(keyPolicy, "2012-10-17", null, people, configure);
+
+    public static Task<World> StartAsync(string[] keyPolicy, string? version, JsonObject? organization, params Person[] people) =>
+        StartAsync(keyPolicy, version, organization, people, null);
+
+    private static async Task<World> StartAsync(string[] keyPolicy, string? version, JsonObject? organization, Person[] people, Func<DataFolderSettings, DataFolderSettings>? configure)
     {
         var policy = Policy([Statement("Allow", "kms:*", Arn("user/owner")), .. keyPolicy], version);
         var key = TestService.SeedOf(policy)["accounts"]![0]!["keys"]!.DeepClone();
         var seed = new JsonObject { ["accounts"] = new JsonArray(Account(A, "", [new Person("owner"), .. people]), Account(B, "B", people), Account(C, "C", people)) };
         if (organization is not null) seed["organization"] = organization;
         seed["accounts"]![0]!["keys"] = key;
-        var world = new World(await TestService.StartAsync(seed));
+        var world = new World(await TestService.StartAsync(seed, configure: configure));
         world.Ciphertext = (await world.KmsAsync("owner", "Encrypt", new { Plaintext = "eA==" })).Succeeded()["CiphertextBlob"];
         return world;
     }
@@ -112,7 +119,9 @@ internal sealed class World : IAsyncDisposable
         return statement.ToJsonString();
     }
 
-    public static string Policy(string[] statements, string version = "2012-10-17") => $$"""{"Version":"{{version}}","Statement":[{{string.Join(',', statements)}}]}""";
+    /// <param name="version">Null for a policy without one.</param>
+    public static string Policy(string[] statements, string? version = "2012-10-17") =>
+        $$"""{{{(version is null ? "" : $"\"Version\":\"{version}\",")}}"Statement":[{{string.Join(',', statements)}}]}""";
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 
