@@ -23,6 +23,9 @@ public sealed class AccessTarget
 
     public KeySnapshot? Key { get; init; }
 
+    /// <summary>Whether it is done to a key that the request would create: a denial then names no resource, not even <c>*</c>.</summary>
+    public bool IsOfNewKey { get; init; }
+
     /// <summary>The Region the action happens in, where that is not the request's own; null otherwise.</summary>
     public string? Region { get; init; }
 

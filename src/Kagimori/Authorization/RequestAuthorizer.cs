@@ -77,7 +77,8 @@ public static class RequestAuthorizer
         var details = DenialDetails.Of(exchange, target);
         if (target.IsFromCiphertext && request.IsCrossAccount) return Refusals.CiphertextKeyNotAccessible() with { Reason = "not allowed", Details = details };
         // STS names a role by its ARN also to callers of other accounts.
-        var message = DenialMessage.Format(request, decision, exchange.Service.IsJson ? ResourceForm.Usual : ResourceForm.Arn);
+        var form = target.IsOfNewKey ? ResourceForm.Omitted : exchange.Service.IsJson ? ResourceForm.Usual : ResourceForm.Arn;
+        var message = DenialMessage.Format(request, decision, form);
         return (exchange.Service.IsJson ? Refusals.AccessDenied(message) : Refusals.QueryAccessDenied(message)) with { Details = details };
     }
 }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using Amazon.Runtime;
 
 namespace Kagimori.Conformance.Configuration;
 
@@ -36,6 +39,72 @@ public sealed class TrustedCallersTests : IDisposable
         Assert.Equal(400, (int)(await user.KmsAsync("DescribeKey", new { KeyId = key })).Status);
         await user.CallAsync("DescribeKey", new { KeyId = key, GrantTokens = new[] { grant.GetProperty("GrantToken").GetString() } });
     }
+
+    /// <summary>The AWS SDK for .NET, which signs every header that it is given.</summary>
+    [Fact]
+    public async Task An_endpoint_policy_and_the_service_in_between_decide_requests_of_the_AWS_SDK()
+    {
+        const string vpce = "vpce-1a2b3c4d";
+        var trusted = _files.Write("trusted.json", JsonSerializer.Serialize(new
+        {
+            trustedCallers = new[]
+            {
+                new
+                {
+                    principal = Demo.UserArn(Demo.User1), services = new[] { "s3.amazonaws.com", "ec2.amazonaws.com" }, accounts = new[] { Demo.Account },
+                    vpcEndpoints = new[] { new { id = vpce, vpc = "vpc-1a2b3c4d", account = Demo.Account, policy = Allow("kms:Encrypt", "*") } },
+                },
+            },
+        }));
+        await using var server = await KagimoriServer.StartAsync(Demo.Seed(user2Keys: Demo.FixedKeyArn), "--trusted-callers", trusted);
+        using var root = server.ClientOf(Demo.Root);
+        var (user1, user2) = (Demo.UserArn(Demo.User1), Demo.UserArn(Demo.User2));
+        var policy = new
+        {
+            Version = "2012-10-17",
+            Statement = new object[]
+            {
+                new { Effect = "Allow", Principal = new { AWS = Demo.Account }, Action = "kms:*", Resource = "*" },
+                new { Effect = "Allow", Principal = new { AWS = user1 }, Action = "kms:*", Resource = "*" },
+                new { Effect = "Allow", Principal = new { AWS = user2 }, Action = "kms:Decrypt", Resource = "*", Condition = new { StringEquals = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{Demo.Region}.amazonaws.com" } } },
+            },
+        };
+        var key = (await root.CallAsync("CreateKey", new { Policy = JsonSerializer.Serialize(policy) })).GetProperty("KeyMetadata").GetProperty("Arn").GetString()!;
+        var headers = new Dictionary<string, string> { ["x-kagimori-vpc-endpoint"] = vpce };
+        using var kms = new AmazonKeyManagementServiceClient(new BasicAWSCredentials(Demo.User1.AccessKeyId, Demo.User1.SecretAccessKey),
+            new AmazonKeyManagementServiceConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = Demo.Region, MaxErrorRetry = 0, UseHttp = true });
+        kms.BeforeRequestEvent += (_, request) =>
+        {
+            foreach (var (name, value) in headers) ((WebServiceRequestEventArgs)request).Headers[name] = value;
+        };
+        var blob = (await kms.EncryptAsync(new EncryptRequest { KeyId = key, Plaintext = new MemoryStream([1, 2, 3]) })).CiphertextBlob.ToArray();
+        async Task<string?> DecryptAsync()
+        {
+            try
+            {
+                Assert.Equal([1, 2, 3], (await kms.DecryptAsync(new DecryptRequest { KeyId = key, CiphertextBlob = new MemoryStream(blob) })).Plaintext.ToArray());
+                return null;
+            }
+            catch (AmazonKeyManagementServiceException e) when (e.ErrorCode == "AccessDeniedException")
+            {
+                return e.Message;
+            }
+        }
+        static string Denied(string user, string key, string reason) => $"User: {user} is not authorized to perform: kms:Decrypt on resource: {key} because no {reason} allows the kms:Decrypt action";
+
+        Assert.Equal(Denied(user1, key, "VPC endpoint policy"), await DecryptAsync());
+        headers = new() { ["x-kagimori-called-via"] = "s3.amazonaws.com", ["x-kagimori-caller"] = user2 };
+        Assert.Null(await DecryptAsync());
+        headers["x-kagimori-called-via"] = "ec2.amazonaws.com";
+        Assert.Equal(Denied(user2, key, "identity-based policy"), await DecryptAsync());
+        headers.Clear();
+        Assert.Null(await DecryptAsync());
+    }
+
+    private static object Allow(string action, string principal) => new
+    {
+        Version = "2012-10-17", Statement = new[] { new { Effect = "Allow", Principal = principal, Action = action, Resource = "*" } },
+    };
 
     public void Dispose() => _files.Dispose();
 }

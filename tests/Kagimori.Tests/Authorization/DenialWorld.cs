@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kagimori.Tests.Forwarding;
 
 namespace Kagimori.Tests.Authorization;
 
@@ -19,6 +20,9 @@ public sealed class DenialWorld : IAsyncLifetime
     /// <summary>A key of A whose policy delegates to A; one that names user and role and delegates to nobody; one that denies; one that B may use; one that B is denied.</summary>
     public static readonly string Delegating = Key(1), Closed = Key(2), Locked = Key(3), Shared = Key(4), Barred = Key(5), Missing = Key(9);
 
+    /// <summary>Services that allowed and allowedOfB may be or be called through, and VPC endpoints: what they let pass is all, only S3, all but Encrypt.</summary>
+    public const string Storage = "storage.example.com", S3 = "s3.amazonaws.com", OpenEndpoint = "vpce-open", S3Endpoint = "vpce-s3", DenyingEndpoint = "vpce-denying";
+
     private TestService? _service;
 
     public TestService Service => _service!;
@@ -29,7 +33,11 @@ public sealed class DenialWorld : IAsyncLifetime
 
     public static JsonObject Seed() => new() { ["accounts"] = new JsonArray(AccountA(), AccountB(), Member(Management), Member(Unallowed), Member(Denied), Member(Guarded)), ["organization"] = Organization() };
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(Seed());
+    public async ValueTask InitializeAsync()
+    {
+        var trusted = Forwarder.Trusted(new JsonObject { ["trustedCallers"] = new JsonArray(Trusted("allowed", A), Trusted("allowedOfB", B)) }.ToJsonString());
+        _service = await TestService.StartAsync(Seed(), configure: settings => settings with { TrustedCallers = trusted });
+    }
 
     public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? default;
 
@@ -44,6 +52,18 @@ public sealed class DenialWorld : IAsyncLifetime
 
     public static string Statement(string effect, string action, string? aws = null) =>
         $$"""{"Effect":"{{effect}}","Action":"{{action}}","Resource":"*"{{(aws is null ? "" : $",\"Principal\":{{\"AWS\":\"{aws}\"}}")}}}""";
+
+    private static JsonObject Trusted(string user, string account) => new()
+    {
+        ["principal"] = $"arn:aws:iam::{account}:user/{user}", ["services"] = new JsonArray(Storage, S3), ["accounts"] = new JsonArray("*"),
+        ["vpcEndpoints"] = new JsonArray(
+            Endpoint(OpenEndpoint), Endpoint(S3Endpoint, Statement("Allow", "s3:*", "*")), Endpoint(DenyingEndpoint, Statement("Allow", "*", "*"), Statement("Deny", "kms:Encrypt", "*"))),
+    };
+
+    private static JsonObject Endpoint(string id, params string[] statements) => new()
+    {
+        ["id"] = id, ["vpc"] = "vpc-1a2b3c4d", ["account"] = A, ["policy"] = statements.Length == 0 ? null : JsonNode.Parse(Policy(statements)),
+    };
 
     private static JsonObject AccountA() => new()
     {

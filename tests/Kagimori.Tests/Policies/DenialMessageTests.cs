@@ -71,22 +71,6 @@ public sealed class DenialMessageTests
         DecisionAssert.Allowed(request, AllowPath.Direct);
     }
 
-    /// <summary>The kinds of policies and callers that no request can have yet; Authorization/DenialFormTests has the others.</summary>
-    [Theory]
-    [InlineData("endpoint policy", $"{User} is not authorized to perform: kms:Decrypt on resource: {Key} because no VPC endpoint policy allows the kms:Decrypt action")]
-    [InlineData("endpoint policy denies", $"{User} is not authorized to perform: kms:Decrypt on resource: {Key} with an explicit deny in a VPC endpoint policy")]
-    [InlineData("service", $"s3.amazonaws.com is not authorized to perform: kms:Decrypt on resource: {Key} because no resource-based policy allows the kms:Decrypt action")]
-    public void A_denial_by_what_no_request_can_have_yet_is_told_as_AWS_tells_it(string form, string expected)
-    {
-        var request = form == "service" ? Request(Principal.Service("s3.amazonaws.com")) : Request(UserU);
-        request.IdentityPolicies = [AllowsKms];
-        if (form == "endpoint policy") request.EndpointPolicies = [Endpoint(Allow("s3:*", "*"))];
-        if (form == "endpoint policy denies") request.EndpointPolicies = [Endpoint(Allow("*", "*"), Deny("kms:*", "*"))];
-        Assert.Equal("User: " + expected, Message(request));
-    }
-
-    private static AttachedPolicy Endpoint(params string[] statements) => new(Parse(PolicyGrammar.EndpointPolicy, Document(statements)), "vpce", null, PolicySource.EndpointPolicy);
-
     private static AttachedPolicy Trust(string effect, string principal)
     {
         var text = $$$"""{"Version":"2012-10-17","Statement":{"Effect":"{{{effect}}}","Principal":{"AWS":"arn:aws:iam::111111111111:{{{principal}}}"},"Action":"sts:AssumeRole"}}""";

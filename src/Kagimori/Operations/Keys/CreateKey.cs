@@ -26,7 +26,7 @@ internal static class CreateKey
     public static ValueTask<Refusal?> Resolve(Exchange exchange, CreateKeyRequest request)
     {
         exchange.AddTarget(new AccessTarget { Action = "kms:CreateKey", Resource = "*" });
-        if (request.Tags is { Count: > 0 }) exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*" });
+        if (request.Tags is { Count: > 0 }) exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*", IsOfNewKey = true });
         return default;
     }
 

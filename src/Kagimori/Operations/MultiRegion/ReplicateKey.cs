@@ -25,7 +25,7 @@ internal static class ReplicateKey
         if (await KeyResolution.ByKeyOnly(exchange, request.KeyId!) is { } refusal) return refusal;
         exchange.AddTarget(new AccessTarget { Action = "kms:CreateKey", Resource = "*", Region = request.ReplicaRegion });
         if (request.Tags is { Count: > 0 })
-            exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*", Region = request.ReplicaRegion });
+            exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*", Region = request.ReplicaRegion, IsOfNewKey = true });
         return null;
     }
 
