@@ -21,7 +21,7 @@ namespace Kagimori;
 /// <summary>The parts that every request shares, made once when the service starts.</summary>
 public sealed class Engine
 {
-    private KeyUsages? _keyUsages;
+    private LastUses? _lastUses;
     private readonly SignatureRequirements _kms = SignatureRequirements.Kms;
     private readonly SignatureRequirements _iam = SignatureRequirements.Iam;
     private readonly SignatureRequirements _sts = SignatureRequirements.Sts;
@@ -64,7 +64,7 @@ public sealed class Engine
     /// <summary>What this service is an external key store proxy for; null when it is none.</summary>
     public XksProxyConfiguration? XksProxy { get; init; }
 
-    public KeyUsages KeyUsages => LazyInitializer.EnsureInitialized(ref _keyUsages, () => new KeyUsages(Store));
+    public LastUses LastUses => LazyInitializer.EnsureInitialized(ref _lastUses, () => new LastUses(Store));
 
     /// <summary>Verifies the attestation documents of requests that want an answer for an enclave.</summary>
     public AttestationVerifier Attestation { get; init; } = AttestationVerifier.Nitro;
@@ -119,11 +119,21 @@ public sealed class Engine
         LazyInitializer.EnsureInitialized(ref _keyStores, () => new KeyStoreConnections(
             CloudHsmClusters, new XksTransport(XksTransport), Store, RootKey, Random, Time, SignatureTime));
 
-    /// <summary>Ends what the engine has open towards others and zeroes what it made in advance; its store, root key and audit trail belong to whoever made it.</summary>
-    public ValueTask CloseAsync()
+    /// <summary>
+    /// Ends what the engine has open towards others, zeroes what it made in advance and stores the last uses; its store, root key and audit trail belong to whoever made it.
+    /// </summary>
+    public async ValueTask CloseAsync()
     {
         _keyPairs?.Dispose();
-        return _keyStores?.DisposeAsync() ?? default;
+        if (_keyStores is not null) await _keyStores.DisposeAsync();
+        try
+        {
+            if (_lastUses is not null) await _lastUses.StoreAsync();
+        }
+        catch (StoreException)
+        {
+            // A store that cannot write any more: the last minute's uses are forgotten, as after a crash.
+        }
     }
 
     public SignatureRequirements SignatureRequirementsOf(Service service) =>

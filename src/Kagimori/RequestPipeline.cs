@@ -2,7 +2,6 @@ using Kagimori.Audit;
 using Kagimori.Authentication;
 using Kagimori.Authorization;
 using Kagimori.Diagnostics;
-using Kagimori.Keys;
 using Kagimori.Operations;
 using Kagimori.Operations.Organizations;
 using Kagimori.Wire;
@@ -90,17 +89,8 @@ public sealed class RequestPipeline(Engine engine, RequestLog log)
     private static async ValueTask RespondAsync(Exchange exchange, Refusal? refusal)
     {
         await RequestAudit.RecordAsync(exchange, refusal);
-        if (refusal is null && exchange.Operation!.UsesKey) NoteUsage(exchange);
+        exchange.Engine.LastUses.Note(exchange, refusal);
         await ResponseWriter.WriteAsync(exchange, refusal);
-    }
-
-    private static void NoteUsage(Exchange exchange)
-    {
-        var usage = new KeyUsageRecord(exchange.Operation!.Name, exchange.Now, exchange.EventId, exchange.RequestId);
-        for (var i = 0; i < exchange.Targets.Count; i++)
-        {
-            if (exchange.Targets[i].Key is { } key) exchange.Engine.KeyUsages.Note(key.Arn, usage);
-        }
     }
 
     private static Refusal InWordsOf(Service service, Refusal refusal) =>

@@ -38,6 +38,12 @@ public static class IdentityRecords
     /// <summary>Partition: none. Id: the alias.</summary>
     public static readonly RecordType<AccountAliasRecord> AccountAliases = new(RecordKind.AccountAlias, IdentityRecordJson.Default.AccountAliasRecord);
 
+    /// <summary>Partition: none. Id: access key id.</summary>
+    public static readonly RecordType<CallerUseRecord> AccessKeyUses = new(RecordKind.AccessKeyUse, IdentityRecordJson.Default.CallerUseRecord);
+
+    /// <summary>Partition: none. Id: the role's unique id.</summary>
+    public static readonly RecordType<CallerUseRecord> RoleUses = new(RecordKind.RoleUse, IdentityRecordJson.Default.CallerUseRecord);
+
     public static string IdOf(string name) => name.ToLowerInvariant();
 
     /// <summary>Whether a change of this kind can alter who a caller is or what a caller may do. MFA devices and providers only make new callers.</summary>
@@ -57,4 +63,5 @@ public static class IdentityRecords
 [JsonSerializable(typeof(MfaDeviceRecord))]
 [JsonSerializable(typeof(OidcProviderRecord))]
 [JsonSerializable(typeof(SessionRecord))]
+[JsonSerializable(typeof(CallerUseRecord))]
 internal sealed partial class IdentityRecordJson : JsonSerializerContext;

@@ -34,7 +34,7 @@ public static class KeyDeletion
             KeyRecords.KeyAliases.Delete(changes, alias);
             if (await KeyRecords.Aliases.FindAsync(store, partition, alias.Value.Name) is { } byName) KeyRecords.Aliases.Delete(changes, byName);
         }
-        if (await KeyRecords.Usages.FindAsync(store, partition, record.Id) is { } usage) KeyRecords.Usages.Delete(changes, usage);
+        await engine.LastUses.Keys.DeleteAsync(changes, record.Arn());
         foreach (var grant in await KeyRecords.Grants.ScanAsync(store, partition, KeyRecords.GrantRecordId(record.Id, "")))
             await GrantChanges.DeleteAsync(changes, record.Arn(), grant, store);
         return true;

@@ -24,7 +24,7 @@ public sealed class Scheduler(Engine engine)
         string? after = null;
         Exception? failure = null;
         var now = engine.Time.GetUtcNow();
-        await engine.KeyUsages.StoreAsync(now);
+        await engine.LastUses.StoreAsync(now);
         await engine.KeyStores.ReconcileAsync();
         // A key store that does not answer takes its time: they are connected side by side, and nothing else waits for them.
         var connecting = new List<Task<bool>>();

@@ -17,6 +17,7 @@ public enum RecordKind : byte
     MfaDevice = 12,
     OidcProvider = 13,
     AccountAlias = 14,
+    AccessKeyUse = 15,
     Key = 16,
     KeyMaterialIndex = 17,
     Alias = 18,
@@ -27,6 +28,7 @@ public enum RecordKind : byte
     CustomKeyStores = 23,
     CustomKeyStoreKey = 24,
     ExternalKey = 25,
+    RoleUse = 26,
     Schedule = 32,
     Meta = 48,
 }

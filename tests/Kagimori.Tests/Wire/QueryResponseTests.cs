@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Kagimori.Identities;
+using Kagimori.Storage;
 using Kagimori.Tests.Operations.Sessions;
 
 namespace Kagimori.Tests.Wire;
@@ -145,9 +147,6 @@ public sealed class QueryResponseTests : IAsyncDisposable
         ["User.PasswordLastUsed"] = Nothing,
         ["EvaluationResult.OrganizationsDecisionDetail"] = "an account without an organization",
         ["ManagedPolicyDetail.Description"] = "AWS leaves it out",
-        ["RoleLastUsed.LastUsedDate"] = "last use is not recorded",
-        ["RoleLastUsed.Region"] = "last use is not recorded",
-        ["AccessKeyLastUsed.LastUsedDate"] = "last use is not recorded",
     };
 
     private readonly TestEngine _engine = TestEngine.Start();
@@ -193,7 +192,8 @@ public sealed class QueryResponseTests : IAsyncDisposable
             called.Add(words[0]);
             var answer = await _engine.CallAsAsync(credentials, prefix, words[0], [.. words[1..].Select(Parameter)]);
             var xml = XElement.Parse(answer.Body);
-            if (words[0] == "CreateAccessKey") _values["key"] = answer["AccessKeyId"]!;
+            if (words[0] == "CreateAccessKey") _values["key"] = Used(_engine.Engine.LastUses.AccessKeys, answer["AccessKeyId"]!);
+            if (words[0] == "CreateRole") Used(_engine.Engine.LastUses.Roles, answer["RoleId"]!);
             if (words[0] == "CreateVirtualMFADevice") Scan(answer);
             var result = xml.Elements().Single(element => element.Name.LocalName == $"{words[0]}Result");
             if (model.OutputOf(operations[words[0]]) is { } output) CompareStructure(model, words[0], output, result);
@@ -204,6 +204,12 @@ public sealed class QueryResponseTests : IAsyncDisposable
         Assert.Empty(never.Except(NotAnswered.Keys));
         Assert.Empty(NotAnswered.Keys.Intersect(_answered));
         Assert.Equal(operations.Keys.Order(StringComparer.Ordinal), called.Concat(refused).Order(StringComparer.Ordinal));
+    }
+
+    private string Used(LastUseLog<string, CallerUseRecord> log, string id)
+    {
+        log.Note(id, new CallerUseRecord(_engine.Clock.GetUtcNow(), "kms", TestEngine.Region));
+        return id;
     }
 
     private void Scan(Answer created)

@@ -6,7 +6,7 @@ internal static class GetKeyLastUsage
     public static async ValueTask<Outcome<GetKeyLastUsageResponse>> PerformAsync(Exchange exchange, KeyIdRequest request)
     {
         var key = exchange.Key;
-        var usage = await exchange.Engine.KeyUsages.FindAsync(key.Arn);
+        var usage = await exchange.Engine.LastUses.Keys.FindAsync(key.Arn);
         return new GetKeyLastUsageResponse
         {
             KeyId = key.ArnText,

@@ -115,7 +115,7 @@ public sealed class AccessKeyTests : IamTest
     }
 
     [Fact]
-    public async Task The_last_use_is_not_known_and_its_user_is()
+    public async Task An_access_key_that_was_never_used_tells_its_user()
     {
         var key = await Engine.AddUserAsync("alice", Everything);
         var used = await Done("GetAccessKeyLastUsed", ("AccessKeyId", key));

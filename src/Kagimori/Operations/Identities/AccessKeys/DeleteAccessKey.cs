@@ -17,6 +17,7 @@ internal static class DeleteAccessKey
         var id = query.Text("AccessKeyId")!;
         if (await holder.FindKeyAsync(exchange, id) is not { } key) return IdentityRefusals.AccessKeyNotFound(id);
         IdentityRecords.AccessKeys.Delete(exchange.Changes, key);
+        await exchange.Engine.LastUses.AccessKeys.DeleteAsync(exchange.Changes, id);
         holder.Update(exchange, [.. holder.KeyIds.Where(other => other != id)]);
         return QueryResult.None;
     }

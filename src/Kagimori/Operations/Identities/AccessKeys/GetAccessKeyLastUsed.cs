@@ -5,10 +5,10 @@ using Kagimori.Wire;
 
 namespace Kagimori.Operations.Identities.AccessKeys;
 
-/// <summary>Names the user of an access key. The use of access keys is in the audit trail only, so the last use is not known here.</summary>
+/// <summary>Names the user of an access key, and when, with which service and in which Region it last signed a request.</summary>
 internal static class GetAccessKeyLastUsed
 {
-    private const string NotKnown = "N/A";
+    private const string Never = "N/A";
 
     public static readonly Shape<QueryParameters> Shape = new(Query.Text("AccessKeyId", Iam.AccessKeyIdType, isRequired: true));
 
@@ -32,13 +32,17 @@ internal static class GetAccessKeyLastUsed
         return null;
     }
 
-    public static ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query)
+    public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query)
     {
+        var id = query.Text("AccessKeyId")!;
         var user = EntityKinds.User.Found(exchange);
-        if (user is null && exchange.Targets[0].Entity is not Stored<AccessKeyRecord>)
-            return new(IdentityRefusals.AccessKeyNotFound(query.Text("AccessKeyId")!));
-        return new(new QueryResult(
+        if (user is null && exchange.Targets[0].Entity is not Stored<AccessKeyRecord>) return IdentityRefusals.AccessKeyNotFound(id);
+        var use = await exchange.Engine.LastUses.AccessKeys.FindAsync(id);
+        return new QueryResult(
             QueryElement.Text("UserName", user?.Name),
-            QueryElement.Structure("AccessKeyLastUsed", QueryElement.Text("ServiceName", NotKnown), QueryElement.Text("Region", NotKnown))));
+            QueryElement.Structure("AccessKeyLastUsed",
+                use is null ? null : QueryElement.Date("LastUsedDate", use.Timestamp),
+                QueryElement.Text("ServiceName", use?.Service ?? Never),
+                QueryElement.Text("Region", use?.Region ?? Never)));
     }
 }

@@ -1,6 +1,7 @@
 using Kagimori.Identities;
 using Kagimori.Operations.Identities.AttachedPolicies;
 using Kagimori.Operations.Identities.PermissionsBoundaries;
+using Kagimori.Operations.Identities.Roles;
 using Kagimori.Operations.Identities.Tags;
 using Kagimori.Wire;
 
@@ -17,7 +18,7 @@ internal static class EntityDetails
     public static async ValueTask<QueryElement> OfAsync(Exchange exchange, RoleRecord role) => Of(exchange, EntityKinds.Role, role, role.Id, role.CreatedAt,
         QueryElement.Text("AssumeRolePolicyDocument", PolicyDocuments.Encode(await PolicyDocuments.ShowTrustPolicyAsync(exchange, role.TrustPolicy))),
         QueryElement.List("InstanceProfileList", []),
-        QueryElement.Structure("RoleLastUsed"));
+        await RoleLastUsed.OfAsync(exchange, role));
 
     private static QueryElement Of<T>(Exchange exchange, EntityKind<T> kind, T entity, string id, DateTimeOffset createdAt, params QueryElement?[] own)
         where T : class => QueryElement.Structure("member",

@@ -15,6 +15,7 @@ internal static class DeleteRole
         await BoundaryCounts.ChangeAsync(exchange, role.PermissionsBoundary, null);
         IdentityRecords.Roles.Delete(exchange.Changes, entity.Stored);
         await PrincipalRecords.DeleteAsync(exchange, role.Id);
+        await exchange.Engine.LastUses.Roles.DeleteAsync(exchange.Changes, role.Id);
         return QueryResult.None;
     }
 }

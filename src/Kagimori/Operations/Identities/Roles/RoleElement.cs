@@ -21,5 +21,5 @@ internal static class RoleElement
         QueryElement.Number("MaxSessionDuration", role.MaxSessionDuration),
         isWhole ? EntityBoundary.Element(role.PermissionsBoundary) : null,
         isWhole ? EntityTags.Element(role.Tags) : null,
-        isWhole ? QueryElement.Structure("RoleLastUsed") : null);
+        isWhole ? await RoleLastUsed.OfAsync(exchange, role) : null);
 }
