@@ -41,7 +41,7 @@ internal sealed class KeyStoreConnections(
     /// <summary>Proves that an external key store's proxy can be called, before it is configured so.</summary>
     public async Task<Refusal?> CheckProxyAsync(KeyPartition partition, CustomKeyStoreRecord keyStore, KeyStoreCaller caller)
     {
-        var metadata = new XksRequestMetadata { JsonOperation = caller.Operation, KmsRequestId = caller.RequestId };
+        var metadata = new XksRequestMetadata { KmsOperation = caller.Operation, KmsRequestId = caller.RequestId };
         var health = await ClientOf(partition, keyStore, keyStore.XksProxy!).GetHealthStatusAsync(metadata);
         return health.Failure == XksFailure.None ? null : XksFailures.OfKeyStore(health.Failure);
     }

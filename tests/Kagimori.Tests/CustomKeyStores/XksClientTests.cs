@@ -11,7 +11,7 @@ public sealed class XksClientTests : IDisposable
 {
     private static readonly XksRequestMetadata Metadata = new()
     {
-        AwsPrincipalArn = "arn:aws:iam::999988887777:user/alice", KmsKeyArn = "arn:aws:kms:eu-central-1:999988887777:key/1", JsonOperation = "Encrypt", KmsRequestId = "1",
+        AwsPrincipalArn = "arn:aws:iam::999988887777:user/alice", KmsKeyArn = "arn:aws:kms:eu-central-1:999988887777:key/1", KmsOperation = "Encrypt", KmsRequestId = "1",
     };
 
     private static readonly byte[] Plaintext = "Hello World!"u8.ToArray();

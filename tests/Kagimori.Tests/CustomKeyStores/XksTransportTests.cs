@@ -14,7 +14,7 @@ public sealed class XksTransportTests : IDisposable
     internal const string Health =
         """{"xksProxyFleetSize":1,"xksProxyVendor":"v","xksProxyModel":"m","ekmVendor":"v","ekmFleetDetails":[{"id":"1","model":"m","healthStatus":"ACTIVE"}]}""";
 
-    private static readonly XksRequestMetadata Metadata = new() { JsonOperation = "ConnectCustomKeyStore", KmsRequestId = "1" };
+    private static readonly XksRequestMetadata Metadata = new() { KmsOperation = "ConnectCustomKeyStore", KmsRequestId = "1" };
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(250);
     private readonly TestCertificates _certificates = new();
 

@@ -14,7 +14,7 @@ internal sealed class ExternalKeyStore(XksClient client, RandomSource random) : 
     /// <summary>Asks the proxy for its health: that proves address, credential and key manager at once.</summary>
     public override async Task<string?> ConnectAsync()
     {
-        var health = await client.GetHealthStatusAsync(new XksRequestMetadata { JsonOperation = "ConnectCustomKeyStore", KmsRequestId = RequestIds.Next() });
+        var health = await client.GetHealthStatusAsync(new XksRequestMetadata { KmsOperation = "ConnectCustomKeyStore", KmsRequestId = RequestIds.Next() });
         return health.Failure == XksFailure.None ? null : XksFailures.ConnectionErrorCode(health.Failure);
     }
 
@@ -90,6 +90,6 @@ internal sealed class ExternalKeyStore(XksClient client, RandomSource random) : 
 
     private static XksRequestMetadata MetadataOf(KeyStoreCaller caller, string? keyArn) => new()
     {
-        AwsPrincipalArn = caller.PrincipalArn, KmsKeyArn = keyArn, JsonOperation = caller.Operation, KmsRequestId = caller.RequestId,
+        AwsPrincipalArn = caller.PrincipalArn, KmsKeyArn = keyArn, KmsOperation = caller.Operation, KmsRequestId = caller.RequestId,
     };
 }

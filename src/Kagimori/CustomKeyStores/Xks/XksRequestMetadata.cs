@@ -13,7 +13,7 @@ internal sealed record XksRequestMetadata
     /// <summary>The KMS key; absent before it exists.</summary>
     public string? KmsKeyArn { get; init; }
 
-    public string? JsonOperation { get; init; }
+    public string? KmsOperation { get; init; }
 
     public string? KmsRequestId { get; init; }
 

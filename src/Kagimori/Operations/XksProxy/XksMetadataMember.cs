@@ -33,7 +33,7 @@ internal sealed class XksMetadataMember<TRequest>(params string[] required) : Me
     private static (string Name, string? Value)[] Members(XksRequestMetadata metadata) =>
     [
         ("awsPrincipalArn", metadata.AwsPrincipalArn), ("awsSourceVpc", metadata.AwsSourceVpc), ("awsSourceVpce", metadata.AwsSourceVpce),
-        ("kmsKeyArn", metadata.KmsKeyArn), ("kmsOperation", metadata.JsonOperation), ("kmsRequestId", metadata.KmsRequestId),
+        ("kmsKeyArn", metadata.KmsKeyArn), ("kmsOperation", metadata.KmsOperation), ("kmsRequestId", metadata.KmsRequestId),
         ("kmsViaService", metadata.KmsViaService),
     ];
 }
