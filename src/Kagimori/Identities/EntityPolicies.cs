@@ -54,9 +54,10 @@ internal sealed class EntityPolicies(SqliteStore store)
         foreach (var arn in arns)
         {
             var name = arn[(arn.LastIndexOf('/') + 1)..];
-            var stored = await IdentityRecords.ManagedPolicies.FindAsync(store, account.ToString(), IdentityRecords.IdOf(name))
+            var policy = AwsManagedPolicies.Find(arn)
+                ?? (await IdentityRecords.ManagedPolicies.FindAsync(store, account.ToString(), IdentityRecords.IdOf(name)))?.Value
                 ?? throw new StoreException($"The attached policy {arn} does not exist.");
-            policies.Add(new AttachedPolicy(CompiledPolicies.Get(stored.Value.DefaultDocument, PolicyGrammar.IdentityPolicy), name, arn, source));
+            policies.Add(new AttachedPolicy(CompiledPolicies.Get(policy.DefaultDocument, PolicyGrammar.IdentityPolicy), name, arn, source));
         }
     }
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Kagimori.Identities;
 
-/// <summary>A customer managed policy with its versions.</summary>
+/// <summary>A managed policy with its versions.</summary>
 public sealed record ManagedPolicyRecord
 {
     public required string Name { get; init; }
@@ -15,6 +17,10 @@ public sealed record ManagedPolicyRecord
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>Whether it is one of AWS, which no account has a record of.</summary>
+    [JsonIgnore]
+    public bool IsOfAws { get; init; }
 
     /// <summary>Oldest first, at most five.</summary>
     public required IReadOnlyList<PolicyVersionRecord> Versions { get; init; }
@@ -46,5 +52,5 @@ public sealed record ManagedPolicyRecord
         }
     }
 
-    public string ArnIn(AccountId account) => $"arn:aws:iam::{account}:policy{Path}{Name}";
+    public string ArnIn(AccountId account) => IsOfAws ? AwsManagedPolicies.ArnOf(this) : $"arn:aws:iam::{account}:policy{Path}{Name}";
 }

@@ -75,13 +75,13 @@ internal static class IamOperations
         // ---- Managed policies ----
         Row("CreatePolicy", CreatePolicy.Shape, CreatePolicy.PerformAsync, CreatePolicy.ResolveAsync, NewTags),
         On("GetPolicy", ManagedPolicy, None, GetPolicy.PerformAsync),
-        On("DeletePolicy", ManagedPolicy, None, DeletePolicy.PerformAsync),
+        On("DeletePolicy", ManagedPolicy, None, OfAccount(DeletePolicy.PerformAsync)),
         Row("ListPolicies", ListPolicies.Shape, ListPolicies.PerformAsync),
-        On("CreatePolicyVersion", ManagedPolicy, [Iam.PolicyDocument, Query.Flag("SetAsDefault")], PolicyVersions.CreateAsync),
+        On("CreatePolicyVersion", ManagedPolicy, [Iam.PolicyDocument, Query.Flag("SetAsDefault")], OfAccount(PolicyVersions.CreateAsync)),
         On("GetPolicyVersion", ManagedPolicy, Version, PolicyVersions.GetAsync),
-        On("DeletePolicyVersion", ManagedPolicy, Version, PolicyVersions.DeleteAsync),
+        On("DeletePolicyVersion", ManagedPolicy, Version, OfAccount(PolicyVersions.DeleteAsync)),
         On("ListPolicyVersions", ManagedPolicy, Paging, PolicyVersions.ListAsync),
-        On("SetDefaultPolicyVersion", ManagedPolicy, Version, PolicyVersions.SetDefaultAsync),
+        On("SetDefaultPolicyVersion", ManagedPolicy, Version, OfAccount(PolicyVersions.SetDefaultAsync)),
         On("ListEntitiesForPolicy", ManagedPolicy, ListEntitiesForPolicy.Members, ListEntitiesForPolicy.PerformAsync),
 
         // ---- Attached policies ----
@@ -115,8 +115,8 @@ internal static class IamOperations
         On("TagRole", Role, [Iam.Tags(isRequired: true)], TagEntity.PerformAsync, condition: NewTags),
         On("UntagRole", Role, [Iam.TagKeys()], UntagEntity.PerformAsync, condition: OldTagKeys),
         On("ListRoleTags", Role, Paging, ListEntityTags.PerformAsync),
-        On("TagPolicy", ManagedPolicy, [Iam.Tags(isRequired: true)], TagEntity.PerformAsync, condition: NewTags),
-        On("UntagPolicy", ManagedPolicy, [Iam.TagKeys()], UntagEntity.PerformAsync, condition: OldTagKeys),
+        On("TagPolicy", ManagedPolicy, [Iam.Tags(isRequired: true)], OfAccount(TagEntity.PerformAsync), condition: NewTags),
+        On("UntagPolicy", ManagedPolicy, [Iam.TagKeys()], OfAccount(UntagEntity.PerformAsync), condition: OldTagKeys),
         On("ListPolicyTags", ManagedPolicy, Paging, ListEntityTags.PerformAsync),
 
         .. MfaDeviceRows.All,
@@ -176,6 +176,10 @@ internal static class IamOperations
                 condition is not null && condition(exchange, query, key, out values)
                 || isBounded && CurrentBoundary(kind, exchange, key, out values)
                 || ResourceTag(kind, exchange, key, out values));
+
+    /// <summary>A change of a managed policy: those of AWS are nobody's to change.</summary>
+    private static EntityOperation<ManagedPolicyRecord> OfAccount(EntityOperation<ManagedPolicyRecord> change) =>
+        (exchange, query, policy) => policy.Value.IsOfAws ? new(IdentityRefusals.PolicyOutsideAccount()) : change(exchange, query, policy);
 
     private static bool IsRead(string name) =>
         name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal) || name.StartsWith("Simulate", StringComparison.Ordinal);

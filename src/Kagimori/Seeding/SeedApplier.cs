@@ -191,6 +191,8 @@ public sealed class SeedApplier
 
     private async ValueTask CountAsync(string account, string path, string arn, Func<ManagedPolicyRecord, ManagedPolicyRecord> change)
     {
+        // What uses the policies of AWS is counted when it is asked for.
+        if (AwsManagedPolicies.Find(arn) is not null) return;
         var id = IdentityRecords.IdOf(arn[(arn.LastIndexOf('/') + 1)..]);
         var policy = await _policies.FindAsync(account, id);
         if (policy?.ArnIn(AccountId.Parse(account)) == arn) _policies.Set(account, id, change(policy));

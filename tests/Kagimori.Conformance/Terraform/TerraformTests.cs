@@ -35,7 +35,7 @@ public sealed class TerraformTests(DemoServer fixture) : IClassFixture<DemoServe
         Assert.Equal("2 Enabled", await StatesAsync(Abroad));
 
         // The role is made anew under its old name: policies that name it mean the new one from now on.
-        await terraform.ApplyAsync("second", "-refresh=false", "-replace=aws_iam_role.application", "-replace=aws_iam_role_policy_attachment.application");
+        await terraform.ApplyAsync("second", "-refresh=false", "-replace=aws_iam_role.application", "-replace=aws_iam_role_policy_attachment.application", "-replace=aws_iam_role_policy_attachment.keys");
         await terraform.RequireNothingToDoAsync("second");
         var changed = await terraform.OutputsAsync();
         Assert.NotEqual(Text(made, "key_of_alias"), Text(changed, "key_of_alias"));

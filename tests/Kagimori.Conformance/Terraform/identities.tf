@@ -113,6 +113,16 @@ resource "aws_iam_group_policy_attachment" "others" {
   policy_arn = aws_iam_policy.use.arn
 }
 
+# A policy of AWS, which Terraform looks for by its name.
+resource "aws_iam_role_policy_attachment" "keys" {
+  role       = aws_iam_role.application.name
+  policy_arn = data.aws_iam_policy.keys.arn
+}
+
+data "aws_iam_policy" "keys" {
+  name = "AWSKeyManagementServicePowerUser"
+}
+
 data "aws_iam_role" "application" {
   name = aws_iam_role.application.name
 }

@@ -74,6 +74,9 @@ internal static class IdentityRefusals
 
     public static Refusal DefaultVersion() => Refusals.DeleteConflict("Cannot delete the default version of a policy.");
 
+    // ---- Nobody's to change ----
+    public static Refusal PolicyOutsideAccount() => Refusals.QueryAccessDenied("Policy is outside your own account.");
+
     // ---- Limits ----
     public static Refusal QuotaExceeded(string quota, int limit) => Refusals.QueryLimitExceeded($"Cannot exceed quota for {quota}: {limit}");
 

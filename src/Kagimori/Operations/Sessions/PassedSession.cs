@@ -14,7 +14,7 @@ internal sealed record PassedSession(
     private const string ReservedPrefix = "aws:";
 
     /// <summary>Reads the request's policies, and checks all of it.</summary>
-    /// <param name="account">The account of the new session, whose managed policies can be named.</param>
+    /// <param name="account">The account of the new session, whose managed policies can be named beside those of AWS.</param>
     /// <param name="tags">The tags that the request passes; null for none.</param>
     /// <param name="transitiveTagKeys">Which of them the next role of a chain inherits; null for none.</param>
     /// <param name="chained">The role session that makes this one; null when the chain begins here.</param>
@@ -83,6 +83,7 @@ internal sealed record PassedSession(
     {
         foreach (var arn in arns ?? [])
         {
+            if (AwsManagedPolicies.Find(arn) is not null) continue;
             var name = arn[(arn.LastIndexOf('/') + 1)..];
             var policy = await IdentityRecords.ManagedPolicies.FindAsync(exchange.Engine.Store, account.ToString(), IdentityRecords.IdOf(name));
             if (policy?.Value.ArnIn(account) != arn) return arn;

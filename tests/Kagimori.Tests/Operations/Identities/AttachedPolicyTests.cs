@@ -25,7 +25,7 @@ public sealed class AttachedPolicyTests : IamTest
     public async Task A_policy_that_does_not_exist_cannot_be_attached(string kind)
     {
         var entity = await Add(kind);
-        foreach (var arn in new[] { PolicyArn("no"), "arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::444455556666:policy/x" })
+        foreach (var arn in new[] { PolicyArn("no"), "arn:aws:iam::aws:policy/NoSuchPolicy", "arn:aws:iam::444455556666:policy/x" })
         {
             (await Call($"Attach{kind}Policy", entity, ("PolicyArn", arn)))
                 .IsRefused("NoSuchEntity", $"Policy {arn} does not exist or is not attachable.");

@@ -75,7 +75,6 @@ public sealed class EntityListingTests : IamTest
         if (onlyAttached is not null) filters.Add(("OnlyAttached", onlyAttached));
         if (usage is not null) filters.Add(("PolicyUsageFilter", usage));
         Assert.Equal(expected.Split(','), (await Done("ListPolicies", [.. filters])).All("PolicyName"));
-        Assert.Empty((await Done("ListPolicies", ("Scope", "AWS"))).All("PolicyName"));
     }
 
     [Fact]

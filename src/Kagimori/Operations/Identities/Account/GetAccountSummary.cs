@@ -17,6 +17,7 @@ internal static class GetAccountSummary
     public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query)
     {
         var policies = await AllAsync(exchange, IdentityRecords.ManagedPolicies);
+        var ofAws = await ManagedPolicyUses.OfAwsAsync(exchange);
         var devices = await AllAsync(exchange, IdentityRecords.MfaDevices);
         var account = await IdentityRecords.Accounts.FindAsync(exchange.Engine.Store, "", exchange.Caller.Account.ToString());
         (string Key, int Value)[] summary =
@@ -25,8 +26,8 @@ internal static class GetAccountSummary
             ("Groups", (await AllAsync(exchange, IdentityRecords.Groups)).Count), ("GroupsQuota", EntityKinds.Group.Quota!.Value.Limit),
             ("Roles", (await AllAsync(exchange, IdentityRecords.Roles)).Count), ("RolesQuota", EntityKinds.Role.Quota!.Value.Limit),
             ("Policies", policies.Count), ("PoliciesQuota", EntityKinds.ManagedPolicy.Quota!.Value.Limit),
-            // In use is the default version of a policy that is attached or bounds somebody.
-            ("PolicyVersionsInUse", policies.Count(static policy => policy.Value.AttachmentCount > 0 || policy.Value.BoundaryCount > 0)),
+            // In use is the default version of a policy, also of AWS, that is attached or bounds somebody.
+            ("PolicyVersionsInUse", policies.Select(static policy => policy.Value).Concat(ofAws).Count(static policy => ManagedPolicyUses.IsUsed(policy))),
             ("PolicyVersionsInUseQuota", MaxInUse), ("VersionsPerPolicyQuota", PolicyVersions.MaxVersions), ("PolicySizeQuota", PolicyVersions.MaxSize),
             ("UserPolicySizeQuota", EntityKinds.User.MaxInlinePolicySize), ("GroupPolicySizeQuota", EntityKinds.Group.MaxInlinePolicySize),
             ("RolePolicySizeQuota", EntityKinds.Role.MaxInlinePolicySize), ("AssumeRolePolicySizeQuota", PolicyDocuments.MaxTrustPolicySize),

@@ -19,7 +19,7 @@ internal static class AttachPolicy
         if (attached.Contains(arn)) return QueryResult.None;
         if (attached.Count >= MaxPolicies) return IdentityRefusals.QuotaExceeded($"PoliciesPer{entity.Kind.Title}", MaxPolicies);
         entity.Update(exchange, part.With(entity.Value, [.. attached, arn]));
-        policy.Update(exchange, policy.Value with { AttachmentCount = policy.Value.AttachmentCount + 1 });
+        ManagedPolicyUses.Add(exchange, policy, attachments: 1);
         return QueryResult.None;
     }
 }

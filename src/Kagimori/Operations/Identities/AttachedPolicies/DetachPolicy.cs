@@ -11,12 +11,11 @@ internal static class DetachPolicy
         var arn = query.Text("PolicyArn")!;
         var found = await ManagedPolicyLookup.FindAttachableAsync(exchange, arn, IdentityRefusals.PolicyNotFound);
         if (found.Refusal is { } refusal) return refusal;
-        var policy = found.Value!;
         var part = entity.Kind.AttachedPolicies!;
         var attached = part.Get(entity.Value);
         if (!attached.Contains(arn)) return IdentityRefusals.PolicyNotFound(arn);
         entity.Update(exchange, part.With(entity.Value, [.. attached.Where(other => other != arn)]));
-        policy.Update(exchange, policy.Value with { AttachmentCount = policy.Value.AttachmentCount - 1 });
+        ManagedPolicyUses.Add(exchange, found.Value!, attachments: -1);
         return QueryResult.None;
     }
 }

@@ -9,7 +9,7 @@ internal static class DeletePolicy
     public static ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query, Entity<ManagedPolicyRecord> entity)
     {
         var policy = entity.Value;
-        if (policy.AttachmentCount > 0 || policy.BoundaryCount > 0) return new(IdentityRefusals.PolicyAttached());
+        if (ManagedPolicyUses.IsUsed(policy)) return new(IdentityRefusals.PolicyAttached());
         if (policy.Versions.Count > 1) return new(IdentityRefusals.PolicyHasVersions());
         IdentityRecords.ManagedPolicies.Delete(exchange.Changes, entity.Stored);
         return new(QueryResult.None);

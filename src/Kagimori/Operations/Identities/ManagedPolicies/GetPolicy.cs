@@ -6,6 +6,7 @@ namespace Kagimori.Operations.Identities.ManagedPolicies;
 /// <summary>Describes a managed policy.</summary>
 internal static class GetPolicy
 {
-    public static ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query, Entity<ManagedPolicyRecord> entity) =>
-        new(new QueryResult(ManagedPolicyElement.Of(entity.Value, exchange.Caller.Account, "Policy", withDescription: true, withTags: true)));
+    public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query, Entity<ManagedPolicyRecord> entity) =>
+        new QueryResult(ManagedPolicyElement.Of(
+            await ManagedPolicyUses.CountedAsync(exchange, entity.Value), exchange.Caller.Account, "Policy", withDescription: true, withTags: true));
 }

@@ -16,9 +16,8 @@ internal static class ListEntitiesForPolicy
     {
         if (!EntityListing.TryGetPage(query, out var page)) return IdentityRefusals.InvalidMarker();
         var arn = entity.Value.ArnIn(exchange.Caller.Account);
-        var isUsed = entity.Value.AttachmentCount > 0 || entity.Value.BoundaryCount > 0;
         var found = new List<Use>();
-        if (isUsed)
+        if (entity.Value.IsOfAws || ManagedPolicyUses.IsUsed(entity.Value))
         {
             await AddAsync(exchange, query, page, EntityKinds.Group, arn, found, static group => group.Id);
             await AddAsync(exchange, query, page, EntityKinds.User, arn, found, static user => user.Id);

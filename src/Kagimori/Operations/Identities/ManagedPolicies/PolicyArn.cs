@@ -3,7 +3,7 @@ using Kagimori.Identities;
 namespace Kagimori.Operations.Identities.ManagedPolicies;
 
 /// <summary>The ARN of a managed policy: <c>arn:aws:iam::ACCOUNT:policy/PATH/NAME</c>.</summary>
-/// <remarks>An instance is proof of the form. Policies of AWS have the account <c>aws</c>, which is no account here.</remarks>
+/// <remarks>An instance is proof of the form. Policies of AWS have the account <c>aws</c>.</remarks>
 internal readonly record struct PolicyArn
 {
     private const string Prefix = "arn:aws:iam::";

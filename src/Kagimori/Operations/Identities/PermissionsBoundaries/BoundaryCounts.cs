@@ -14,14 +14,13 @@ internal static class BoundaryCounts
         {
             var found = await ManagedPolicyLookup.FindAttachableAsync(exchange, after, IdentityRefusals.BoundaryNotAttachable);
             if (found.Refusal is { } refusal) return refusal;
-            var policy = found.Value!;
-            policy.Update(exchange, policy.Value with { BoundaryCount = policy.Value.BoundaryCount + 1 });
+            ManagedPolicyUses.Add(exchange, found.Value!, boundaries: 1);
         }
         if (before is not null)
         {
             var found = await ManagedPolicyLookup.FindAttachableAsync(exchange, before, IdentityRefusals.BoundaryNotAttachable);
             var policy = found.Value ?? throw new StoreException($"The permissions boundary {before} does not exist.");
-            policy.Update(exchange, policy.Value with { BoundaryCount = policy.Value.BoundaryCount - 1 });
+            ManagedPolicyUses.Add(exchange, policy, boundaries: -1);
         }
         return null;
     }
