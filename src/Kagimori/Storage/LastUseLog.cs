@@ -39,19 +39,21 @@ public sealed class LastUseLog<TThing, TUse>(SqliteStore store, RecordType<TUse>
     {
         foreach (var noted in _fresh.ToArray())
         {
-            var (thing, use) = noted;
-            var key = recordOf(thing);
-            var changes = new ChangeSet();
-            if (await store.ReadAsync(key) is { } record)
-            {
-                changes.Require(key, record.Version);
-                var stored = await uses.FindAsync(store, key.Partition, key.Id);
-                if (stored is null) uses.Create(changes, key.Partition, key.Id, use);
-                else if (Last(stored.Value, use) == use) uses.Update(changes, stored, use);
-                if (!await store.CommitAsync(changes)) continue;
-            }
-            _fresh.TryRemove(noted);
+            if (await TryStoreAsync(noted.Key, noted.Value)) _fresh.TryRemove(noted);
         }
+    }
+
+    // True also when there is nothing to store: the thing is gone, or the use does not count beside the stored one.
+    private async ValueTask<bool> TryStoreAsync(TThing thing, TUse use)
+    {
+        var key = recordOf(thing);
+        var stored = await uses.FindAsync(store, key.Partition, key.Id);
+        if (Last(stored?.Value, use) != use || await store.ReadAsync(key) is not { } record) return true;
+        var changes = new ChangeSet();
+        changes.Require(key, record.Version);
+        if (stored is null) uses.Create(changes, key.Partition, key.Id, use);
+        else uses.Update(changes, stored, use);
+        return await store.CommitAsync(changes);
     }
 
     private TUse? Last(TUse? stored, TUse? fresh) =>
