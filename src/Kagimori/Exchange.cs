@@ -67,6 +67,9 @@ public sealed class Exchange(Engine engine, HttpContext http) : IDisposable
     /// <summary>What a trusted caller said of the request; null when nobody forwarded it.</summary>
     public ForwardedContext? Forwarded { get; set; }
 
+    /// <summary>Who signed the request and said so; null when nobody did.</summary>
+    public CallerSnapshot? ForwardedBy { get; set; }
+
     // ---- 3 resolve ----
     /// <summary>The grants whose tokens the request shows, by id.</summary>
     public IReadOnlyList<string> ShownGrants { get; set; } = [];

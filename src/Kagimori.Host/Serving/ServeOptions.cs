@@ -87,7 +87,7 @@ internal sealed record ServeOptions
             errors.Add("clock-window: must be a number of minutes from 1 to 1440.");
         if (!int.TryParse(values.Text("grant-propagation") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var propagation) || propagation > 3600)
             errors.Add("grant-propagation: must be a number of seconds from 0 to 3600.");
-        var trusted = TrustedCallersSetting.Read(values.Text("trusted-callers"), errors);
+        var trusted = TrustedCallersSetting.Read(values.Text(TrustedCallersSetting.Name), errors);
         var denials = OneOf(values, "explain-denials", "no", "encoded", "open");
         if (denials == "open" && !development) errors.Add("explain-denials: open needs --development.");
         var attestation = ReadAttestation(values);

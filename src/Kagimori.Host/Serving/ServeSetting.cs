@@ -1,3 +1,5 @@
+using Kagimori.Host.Forwarding;
+
 namespace Kagimori.Host.Serving;
 
 /// <summary>A setting of <c>serve</c>: one declaration for the command line, the environment and the configuration file.</summary>
@@ -26,7 +28,7 @@ internal sealed record ServeSetting(string Name, string Description, SettingKind
         new("attestation-root", "The roots that attestation documents of enclaves must lead to: a PEM file. Default: the AWS Nitro Enclaves root."),
         new("audit", "async, or strict: an answer waits until its audit record is on disk. Default async."),
         new("xks-proxy", "Be an external key store proxy: a JSON file of which other KMS may use which of the keys, as which user."),
-        new("trusted-callers", "JSON file of who may forward context (calling service, original caller, VPC endpoint) and which. Default: nobody may."),
+        new(TrustedCallersSetting.Name, "JSON file of who may forward context (calling service, original caller, VPC endpoint) and which. Default: nobody may."),
         new("grant-propagation", "How many seconds a new grant counts only with its token, as with AWS. Default 0."),
         new("external-key-store-ca", "PEM file of certificate authorities, besides the system's, that may issue the certificates of external key store proxies."),
         new("external-key-store-address", "HOST=IP:PORT: where the external key store proxy of that host name is, if not by DNS at port 443; may be given several times.", SettingKind.List),

@@ -86,7 +86,7 @@ public static class RequestAudit
         json.Raw("{"u8);
         if (exchange.Forwarded is { } forwarded)
         {
-            ForwardedAudit.Write(forwarded, json);
+            ForwardedAudit.Write(forwarded, exchange.ForwardedBy!, json);
             if (exchange.Attestation is not null || exchange.Targets.Count > 0 || refusal?.Reason is not null) json.Raw(","u8);
         }
         if (exchange.Attestation is { } attestation)

@@ -1,16 +1,17 @@
 using Kagimori.Audit;
+using Kagimori.Identities;
 
 namespace Kagimori.Forwarding;
 
 /// <summary>Writes what was forwarded, and by whom: the member <c>forwarded</c> of additionalEventData.</summary>
 internal static class ForwardedAudit
 {
-    public static void Write(ForwardedContext context, JsonLine json)
+    public static void Write(ForwardedContext context, CallerSnapshot by, JsonLine json)
     {
         json.Raw("\"forwarded\":{\"by\":"u8);
-        json.Text(context.By.Principal.Arn);
+        json.Text(by.Principal.Arn);
         json.Raw(",\"accessKeyId\":"u8);
-        json.Text(context.By.AccessKeyId);
+        json.Text(by.AccessKeyId);
         Member(",\"servicePrincipal\":"u8, context.ServicePrincipal);
         Member(",\"calledVia\":"u8, context.CalledVia.Count > 0 ? string.Join(", ", context.CalledVia) : null);
         Member(",\"sourceArn\":"u8, context.SourceArn);

@@ -6,8 +6,7 @@ using static Kagimori.Authorization.ConditionAnswer;
 namespace Kagimori.Forwarding;
 
 /// <summary>What a trusted caller said of a request: who asks through it, and which way the request came. Immutable.</summary>
-/// <param name="By">Who signed the request and said so.</param>
-public sealed record ForwardedContext(CallerSnapshot By)
+public sealed record ForwardedContext
 {
     /// <summary>The service that asks for itself; null when a principal asks.</summary>
     public string? ServicePrincipal { get; init; }

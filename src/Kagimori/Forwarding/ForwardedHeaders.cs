@@ -58,13 +58,14 @@ internal static class ForwardedHeaders
         var original = await FindCallerAsync(exchange, headers, trusted, signer);
         if (original.Refusal is { } unknown) return unknown;
         exchange.Forwarded = read.Value;
+        exchange.ForwardedBy = signer;
         exchange.Authenticated = original.Value;
         return null;
     }
 
     private static Outcome<ForwardedContext> Read(Dictionary<string, string> headers, TrustedCaller trusted, CallerSnapshot signer)
     {
-        var context = new ForwardedContext(signer)
+        var context = new ForwardedContext
         {
             ServicePrincipal = headers.GetValueOrDefault(ServicePrincipal),
             CalledVia = headers.GetValueOrDefault(CalledVia)?.Split(',', StringSplitOptions.TrimEntries) ?? [],

@@ -8,6 +8,8 @@ public sealed class TrustedCallers(IReadOnlyList<TrustedCaller> callers)
 {
     public static readonly TrustedCallers None = new([]);
 
+    public IReadOnlyList<TrustedCaller> Callers => callers;
+
     /// <summary>The services of all of them: they can be principals of key policies.</summary>
     public FrozenSet<string> Services { get; } = callers.SelectMany(caller => caller.Services).ToFrozenSet(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using Kagimori.Authorization;
+using Kagimori.Forwarding;
 using Kagimori.Keys;
 using Kagimori.Operations;
 using Kagimori.Organizations;
@@ -13,11 +14,12 @@ namespace Kagimori.PolicyTools;
 public static class ImpactAnalysis
 {
     /// <param name="policy">The new policy, as PutKeyPolicy takes it.</param>
+    /// <param name="trusted">Who may forward context, and so which services and VPC endpoints requests can come from or through.</param>
     /// <returns>The impact; or PutKeyPolicy's own refusal of the policy or of a key that does not exist.</returns>
-    public static async Task<Outcome<PolicyImpact>> ComputeAsync(SqliteStore store, KeyArn arn, string policy)
+    public static async Task<Outcome<PolicyImpact>> ComputeAsync(SqliteStore store, KeyArn arn, string policy, TrustedCallers trusted)
     {
         if (await KeyRecords.Keys.FindAsync(store, arn.Partition, arn.Id.ToString()) is not { } stored) return Refusals.KeyNotFound(arn.ToString());
-        var bound = await KeyPolicyValidation.BindAsync(store, policy, keepsLayout: true);
+        var bound = await KeyPolicyValidation.BindAsync(store, policy, services: trusted.Services, keepsLayout: true);
         if (bound.Refusal is { } refusal) return refusal;
         var key = stored.Value;
         // What is shown of the policy as it is are the lines that GetKeyPolicy answers: binding leaves them as they are.
@@ -26,19 +28,25 @@ public static class ImpactAnalysis
         var aliases = await KeyRecords.KeyAliases.ScanAsync(store, arn.Partition, KeyRecords.KeyAliasId(key.Id, ""));
         var records = await KeyRecords.Grants.ScanAsync(store, arn.Partition, KeyRecords.GrantRecordId(key.Id, ""));
         Grant[] grants = [.. records.Select(grant => new Grant(grant))];
-        var principals = await new ImpactPrincipals(store).ListAsync([before.Policy, after.Policy], grants);
+        var principals = await new ImpactPrincipals(store, trusted).ListAsync([before.Policy, after.Policy], grants);
         var organizations = await OrganizationSnapshots.TryReadAsync(store) ?? throw new StoreException("The organizations changed while they were read.");
         var asked = new ImpactQuestion(arn, key, [.. aliases.Select(alias => alias.Value.Name)], grants, organizations);
         KmsAction[] actions = [.. KmsActions.All.Where(action => IsAsked(action, key))];
-        return new PolicyImpact(arn, [.. principals.Select(principal => Of(principal, actions, asked, before, after)).Where(impact => impact.Actions.Count > 0)], actions);
+        var impacts = new List<PrincipalImpact>();
+        foreach (var principal in principals)
+        {
+            List<ActionImpact>? direct = null;
+            foreach (var way in ImpactWay.Of(principal.Principal, trusted))
+            {
+                var all = actions.Select(action => new ActionImpact(action, asked.Decide(principal, way, action, before), asked.Decide(principal, way, action, after))).ToList();
+                var isTold = direct is null ? all.Exists(impact => impact.IsPossible) : !all.Zip(direct).All(pair => pair.First.IsAsGoodAs(pair.Second));
+                if (isTold) impacts.Add(new PrincipalImpact(principal.Arn, principal.Kind, principal.Principal.AccountId, way.Through, [.. all.Where(impact => impact.IsPossible)]));
+                direct ??= all;
+            }
+        }
+        var identity = principals.SelectMany(principal => principal.IdentityPolicies.Append(principal.Boundary).OfType<AttachedPolicy>());
+        return new PolicyImpact(arn, impacts, actions, NotForwarded.Of([before.Policy, after.Policy, .. identity.Select(attached => attached.Policy)], trusted));
     }
-
-    private static PrincipalImpact Of(ImpactPrincipal principal, KmsAction[] actions, ImpactQuestion asked, AttachedPolicy before, AttachedPolicy after) =>
-        new(principal.Arn, principal.Kind, principal.Principal.AccountId,
-        [
-            .. actions.Select(action => new ActionImpact(action, asked.Decide(principal, action, before), asked.Decide(principal, action, after)))
-                .Where(impact => impact.Before.Possibility != Possibility.Never || impact.After.Possibility != Possibility.Never),
-        ]);
 
     // What the key can never do, whoever may, is nothing to gain or lose.
     private static bool IsAsked(KmsAction action, KeyRecord key)

@@ -1,3 +1,4 @@
+using Kagimori.Forwarding;
 using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Policies;
@@ -5,15 +6,15 @@ using Kagimori.Storage;
 
 namespace Kagimori.PolicyTools;
 
-/// <summary>Everybody who can call the service: the root user, users and roles of every account, and sessions and services that are named.</summary>
-internal sealed class ImpactPrincipals(SqliteStore store)
+/// <summary>Everybody who can call the service: the root user, users and roles of every account, and sessions that are named, and services that a trusted caller may be.</summary>
+internal sealed class ImpactPrincipals(SqliteStore store, TrustedCallers trusted)
 {
     private const string FederatedUser = ":federated-user/";
 
     private readonly EntityPolicies _policies = new(store);
     private readonly List<ImpactPrincipal> _principals = [];
 
-    /// <param name="policies">The key policies, bound, whose sessions and services count beside the stored identities.</param>
+    /// <param name="policies">The key policies, bound, whose sessions count beside the stored identities.</param>
     public async Task<IReadOnlyList<ImpactPrincipal>> ListAsync(IReadOnlyList<Policy> policies, IReadOnlyList<Grant> grants)
     {
         foreach (var account in await IdentityRecords.Accounts.ScanAsync(store, ""))
@@ -25,7 +26,7 @@ internal sealed class ImpactPrincipals(SqliteStore store)
         }
         var named = policies.SelectMany(policy => policy.AwsPrincipals).Concat(grants.Select(grant => grant.Record.Grantee)).Distinct(StringComparer.Ordinal);
         foreach (var principal in named.Order(StringComparer.Ordinal)) AddSession(principal);
-        foreach (var service in policies.SelectMany(policy => policy.ServicePrincipals).Distinct().Order(StringComparer.Ordinal))
+        foreach (var service in trusted.Services.Order(StringComparer.Ordinal))
             _principals.Add(new ImpactPrincipal(Principal.Service(service), service, "service"));
         return _principals;
     }

@@ -11,10 +11,9 @@ internal sealed class ImpactQuestion(KeyArn arn, KeyRecord key, IReadOnlyList<st
 
     private readonly string _resource = arn.ToString();
 
-    public PossibleDecision Decide(ImpactPrincipal caller, KmsAction action, AttachedPolicy policy)
+    public PossibleDecision Decide(ImpactPrincipal caller, ImpactWay way, KmsAction action, AttachedPolicy policy)
     {
-        var (ofCaller, ofKey) = (organizations.Find(caller.Principal.AccountId), organizations.Find(key.Account));
-        var context = new ImpactContext(caller, action, key, aliases, ofCaller, ofKey);
+        var context = new ImpactContext(caller, way, action, key, aliases, organizations);
         var (certain, possible) = Grants(caller.Principal, action);
         return PossibleAuthorizer.Decide(
             new AccessRequest
@@ -29,8 +28,9 @@ internal sealed class ImpactQuestion(KeyArn arn, KeyRecord key, IReadOnlyList<st
                 ResourcePolicy = policy,
                 ResourcePolicyMandatory = true,
                 CrossAccountAllowed = action.CrossAccount,
-                ServiceControlPolicies = caller.IsServiceLinkedRole ? null : ofCaller?.ServiceControlPolicies,
-                ResourceControlPolicies = caller.IsServiceLinkedRole || key.IsAwsManaged ? null : ofKey?.ResourceControlPolicies,
+                EndpointPolicies = way.Said.EndpointPolicies,
+                ServiceControlPolicies = caller.IsServiceLinkedRole ? null : organizations.Find(caller.Principal.AccountId)?.ServiceControlPolicies,
+                ResourceControlPolicies = caller.IsServiceLinkedRole || key.IsAwsManaged ? null : organizations.Find(key.Account)?.ResourceControlPolicies,
                 ResourceGrants = certain,
             }, context.Knows, possible);
     }

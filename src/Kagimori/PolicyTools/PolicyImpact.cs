@@ -5,9 +5,10 @@ using Kagimori.Policies;
 namespace Kagimori.PolicyTools;
 
 /// <summary>Who gains and who loses what when a key's policy is replaced, and whether it could be replaced again.</summary>
-/// <param name="Principals">Those whom the policy as it is or as it would be allows something.</param>
+/// <param name="Principals">Those whom the policy as it is or as it would be allows something; who can come other ways than directly stands again for each that is not in everything as the direct one.</param>
 /// <param name="Considered">The actions that were looked at: those that a key policy decides and that a key of this usage can do.</param>
-public sealed record PolicyImpact(KeyArn Key, IReadOnlyList<PrincipalImpact> Principals, IReadOnlyList<KmsAction> Considered)
+/// <param name="NotForwarded">Services and condition keys that policies name and that nobody is configured to bring: requests are taken as made without them.</param>
+public sealed record PolicyImpact(KeyArn Key, IReadOnlyList<PrincipalImpact> Principals, IReadOnlyList<KmsAction> Considered, IReadOnlyList<string> NotForwarded)
 {
     private const string PutKeyPolicy = "PutKeyPolicy";
 

@@ -14,11 +14,12 @@ internal static class PolicyImpactJson
         foreach (var principal in impact.Principals) Write(principal, writer);
         writer.WriteEndArray();
         writer.WriteStartObject("safetyCheck");
-        Write("accepts", impact.PassingSafetyCheck.Select(one => one.Principal.Arn), writer);
-        Write("refuses", impact.FailingSafetyCheck.Select(one => one.Principal.Arn), writer);
-        Write("keepers", impact.Keepers.Select(principal => principal.Arn), writer);
+        Write("accepts", impact.PassingSafetyCheck.Select(one => one.Principal.Name), writer);
+        Write("refuses", impact.FailingSafetyCheck.Select(one => one.Principal.Name), writer);
+        Write("keepers", impact.Keepers.Select(principal => principal.Name), writer);
         writer.WriteBoolean("lockout", !impact.Keepers.Any());
         writer.WriteEndObject();
+        Write("notForwarded", impact.NotForwarded, writer);
         writer.WriteEndObject();
     }
 
@@ -27,6 +28,7 @@ internal static class PolicyImpactJson
         writer.WriteStartObject();
         writer.WriteString("principal", principal.Arn);
         writer.WriteString("kind", principal.Kind);
+        if (principal.Through is not null) writer.WriteString("through", principal.Through);
         Write("gains", principal.Of(ImpactChange.Gains), writer);
         Write("loses", principal.Of(ImpactChange.Loses), writer);
         Write("changes", principal.Of(ImpactChange.Changes), writer);

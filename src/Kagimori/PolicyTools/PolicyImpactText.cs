@@ -17,14 +17,19 @@ internal static class PolicyImpactText
         var others = impact.Principals.Except(changed).ToList();
         if (others.Count > 0) text.Append("\nUnchanged\n");
         foreach (var principal in others)
-            text.Append(CultureInfo.InvariantCulture, $"  {principal.Kind} {principal.Arn} keeps {List(impact, principal.Of(ImpactChange.Keeps))}\n");
+        {
+            var kept = principal.Actions.Count == 0 ? "is allowed nothing, before and after" : $"keeps {List(impact, principal.Of(ImpactChange.Keeps))}";
+            text.Append(CultureInfo.InvariantCulture, $"  {principal.Kind} {principal.Name} {kept}\n");
+        }
         AppendSafetyCheck(impact, text);
+        if (impact.NotForwarded.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\nNobody is configured to forward {string.Join(", ", impact.NotForwarded)}: requests are taken as made without it (--trusted-callers).\n");
         return text.ToString();
     }
 
     private static void Append(PolicyImpact impact, PrincipalImpact principal, StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n{principal.Kind} {principal.Arn}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{principal.Kind} {principal.Name}\n");
         var groups = principal.Actions.Where(action => action.Change != ImpactChange.Keeps)
             .GroupBy(action => (action.Change, Before: Why(action, action.Before), After: Why(action, action.After))).OrderBy(group => group.Key.Change);
         foreach (var group in groups)
@@ -40,11 +45,11 @@ internal static class PolicyImpactText
     {
         text.Append("\nPutKeyPolicy's safety check\n");
         foreach (var (principal, put) in impact.PassingSafetyCheck)
-            text.Append(CultureInfo.InvariantCulture, $"  accepts the policy from {principal.Arn}{Under(put.After)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  accepts the policy from {principal.Name}{Under(put.After)}\n");
         foreach (var (principal, _) in impact.FailingSafetyCheck)
-            text.Append(CultureInfo.InvariantCulture, $"  refuses it to {principal.Arn}: {Refusals.PolicyLockout().Message}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  refuses it to {principal.Name}: {Refusals.PolicyLockout().Message}\n");
         text.Append(impact.Keepers.Any()
-            ? $"  Afterwards the key policy can be changed by {string.Join(", ", impact.Keepers.Select(principal => principal.Arn))}.\n"
+            ? $"  Afterwards the key policy can be changed by {string.Join(", ", impact.Keepers.Select(principal => principal.Name))}.\n"
             : "  LOCKOUT: afterwards nobody can change the key policy.\n");
     }
 
