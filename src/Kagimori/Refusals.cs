@@ -35,7 +35,10 @@ public static class Refusals
     public static Refusal Validation(string message) => new("ValidationException", message);
 
     /// <summary>A number or a flag that cannot be read as one.</summary>
-    public static Refusal MalformedInput(string member) => new("MalformedInput", $"The value of {member} cannot be read.");
+    public static Refusal MalformedMember(string member) => MalformedInput($"The value of {member} cannot be read.");
+
+    /// <summary>Parameters that make no request, in the words of IAM where they are known.</summary>
+    public static Refusal MalformedInput(string message) => new("MalformedInput", message);
 
     public static Refusal QueryValidation(string message) => new("ValidationError", message);
 

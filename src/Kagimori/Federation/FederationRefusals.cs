@@ -8,6 +8,8 @@ internal static class FederationRefusals
     /// <summary>The role does not trust the bearer, or does not exist: the same answer for both.</summary>
     public static Refusal NotAuthorized(string action) => Refusals.QueryAccessDenied($"Not authorized to perform {action}");
 
+    public static Refusal InvalidRoleArn() => Refusals.QueryValidation("Request ARN is invalid");
+
     public static Refusal UnknownProviderId(string providerId) =>
         Refusals.QueryValidation($"The identity provider {providerId} is not supported: leave ProviderId out for OpenID Connect.");
 

@@ -28,9 +28,10 @@ public sealed class QueryOperation(Service service, string name, Shape<QueryPara
         exchange.Request = query;
         foreach (var member in Shape.Members)
         {
-            if (IsMalformed(query, member)) return Refusals.MalformedInput(member.Name);
+            if (IsMalformed(query, member)) return Refusals.MalformedMember(member.Name);
+            if (FaultOfList(query, member) is { } fault) return Refusals.MalformedInput(fault);
         }
-        return Shape.Check(query) is { } violations ? Refusals.QueryValidation(violations) : null;
+        return Shape.Check(query, hidesValues: Service == Service.Iam) is { } violations ? Refusals.QueryValidation(violations) : null;
     }
 
     public override ValueTask<Refusal?> ResolveAsync(Exchange exchange) => Resolve(exchange, exchange.Query!);
@@ -62,6 +63,13 @@ public sealed class QueryOperation(Service service, string name, Shape<QueryPara
         if (!IsReadOnly && exchange.Response is QueryResult { IsEmpty: false } result) result.Under("").WriteTo(json);
         else json.WriteNullValue();
     }
+
+    private static string? FaultOfList(QueryParameters query, Member<QueryParameters> member) => member switch
+    {
+        ContextEntryListMember => query.FaultOfContextEntries(member.Name),
+        ListMember<QueryParameters> or TagListMember<QueryParameters> => query.FaultOfList(member.Name),
+        _ => null,
+    };
 
     private static bool IsMalformed(QueryParameters query, Member<QueryParameters> member) =>
         member is NumberMember<QueryParameters> && query.IsMalformedNumber(member.Name)

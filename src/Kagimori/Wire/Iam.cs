@@ -5,6 +5,7 @@ public static class Iam
 {
     private const string NameText = "It must contain only alphanumeric characters and/or the following: +=,.@_-";
     private const string PathText = "It must begin and end with / and contain only alphanumeric characters and/or / characters.";
+    private const string PathPrefixText = "It must begin with the / character and contain only alphanumeric characters and/or / characters.";
     private const string NamePattern = @"[\w+=,.@-]+";
     private const string TagPattern = @"[\p{L}\p{Z}\p{N}_.:/=+\-@]";
 
@@ -17,7 +18,9 @@ public static class Iam
         new("pathType", 1, 512, @"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)") { PatternText = PathText };
 
     public static readonly TextType PolicyPathType = new("policyPathType", 1, 512, @"((/[A-Za-z0-9\.,\+@=_-]+)*)/") { PatternText = PathText };
-    public static readonly TextType PathPrefixType = new("pathPrefixType", 1, 512, @"\u002F[\u0021-\u007F]*");
+    public static readonly TextType PathPrefixType = new("pathPrefixType", 1, 512, @"\u002F[\u0021-\u007F]*") { PatternText = PathPrefixText };
+    public static readonly TextType PolicyPathPrefixType = PolicyPathType with { PatternText = PathPrefixText };
+    public static readonly TextType EntityPathPrefixType = PathType with { PatternText = PathPrefixText };
     public static readonly TextType ArnType = new("arnType", 20, 2048);
     public static readonly TextType PolicyDocumentType = new("policyDocumentType", 1, 131072, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
     public static readonly TextType PolicyDescriptionType = new("policyDescriptionType", 0, 1000);
@@ -62,7 +65,7 @@ public static class Iam
     public static readonly ListType ResourceNameListType = new("ResourceNameListType", ResourceNameType);
     public static readonly NumberType MaxItemsType = new("maxItemsType", 1, 1000);
     public static readonly NumberType MaxSessionDurationType = new("roleMaxSessionDurationType", 3600, 43200);
-    public static readonly ListType TagKeyList = new("tagKeyListType", TagKeyType, 0, MaxTags);
+    public static readonly ListType TagKeyList = new("tagKeyListType", TagKeyType, 0, MaxTags) { TellsNull = true };
 
     /// <summary>The most tags that one request, and one entity, can have.</summary>
     public const int MaxTags = 50;

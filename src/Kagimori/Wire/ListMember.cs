@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace Kagimori.Wire;
 
-/// <summary>A list of strings.</summary>
-public sealed class ListMember<TRequest>(string name, Func<TRequest, IReadOnlyList<string?>?> get, ListType type, bool isRequired)
+/// <summary>A list of strings, or of structures of which one string counts.</summary>
+/// <param name="inner">The name of that string in validation texts; null for a list of strings.</param>
+public sealed class ListMember<TRequest>(string name, Func<TRequest, IReadOnlyList<string?>?> get, ListType type, bool isRequired, string? inner = null)
     : Member<TRequest>(name, isRequired)
 {
     public ListType Type { get; } = type;
@@ -22,5 +23,5 @@ public sealed class ListMember<TRequest>(string name, Func<TRequest, IReadOnlyLi
 
     protected override bool IsPresent(TRequest request) => get(request) is not null;
 
-    protected override void CheckValue(TRequest request, ref Violations violations) => Type.Check(get(request)!, CamelName, ref violations);
+    protected override void CheckValue(TRequest request, ref Violations violations) => Type.Check(get(request)!, CamelName, inner, ref violations);
 }

@@ -16,5 +16,5 @@ public static class Query
 
     /// <summary>A list of structures of which one member counts.</summary>
     public static Member<QueryParameters> List(string name, string member, ListType type) =>
-        new ListMember<QueryParameters>(name, p => p.List(name, member), type, isRequired: false);
+        new ListMember<QueryParameters>(name, p => p.List(name, member), type, isRequired: false, inner: member);
 }

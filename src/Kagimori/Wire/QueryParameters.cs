@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Kagimori.Wire;
 
 /// <summary>The parameters of one AWS Query request, read as members, lists and tags.</summary>
+/// <remarks>A list is null when there is none, and empty for <c>NAME=</c>, which is how clients write an empty list. Not safe for concurrent use.</remarks>
 public sealed class QueryParameters(Dictionary<string, string> parameters)
 {
-    private const int MaxListLength = 1000;
+    private readonly Dictionary<string, QueryList> _lists = new(StringComparer.Ordinal);
 
     public string? Text(string name) => parameters.GetValueOrDefault(name);
 
@@ -25,47 +26,32 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
 
     public bool IsMalformedFlag(string name) => Text(name) is not null && Flag(name) is null;
 
-    /// <summary><c>Name.member.1</c>, <c>Name.member.2</c>, …; empty for <c>Name=</c>, which is how clients write an empty list; null when there is none.</summary>
-    public IReadOnlyList<string?>? List(string name)
+    /// <summary>What is wrong with the places of a list, in IAM's words; null for nothing, and for what is no list.</summary>
+    public string? FaultOfList(string name) => PlacesOf(name).Fault;
+
+    /// <summary><c>NAME.member.1</c>, <c>NAME.member.2</c>, …; null for a place that is left out.</summary>
+    public IReadOnlyList<string?>? List(string name) => Items(name, prefix => prefix is null ? null : Text(prefix));
+
+    /// <summary>One member of each structure of a list: <c>PolicyArns.member.1.arn</c>, ….</summary>
+    public IReadOnlyList<string?>? List(string name, string member) => Items(name, prefix => Text($"{prefix}.{member}"));
+
+    /// <summary><c>ContextEntries.member.1.ContextKeyName</c>, <c>.ContextKeyType</c> and <c>.ContextKeyValues.member.1</c>, ….</summary>
+    public IReadOnlyList<ContextEntry>? ContextEntries(string name) => Items(name, prefix => new ContextEntry(
+        Text($"{prefix}.ContextKeyName"), List($"{prefix}.ContextKeyValues"), Text($"{prefix}.ContextKeyType")));
+
+    /// <summary>What is wrong with the places of the values of context entries; null for nothing.</summary>
+    public string? FaultOfContextEntries(string name) =>
+        FaultOfList(name) ?? PlacesOf(name).Prefixes.Select(prefix => FaultOfList($"{prefix}.ContextKeyValues")).FirstOrDefault(fault => fault is not null);
+
+    /// <summary><c>Tags.member.1.Key</c> and <c>.Value</c>, ….</summary>
+    public IReadOnlyList<Tag>? Tags(string name = "Tags") => Items(name, prefix => new Tag(Text($"{prefix}.Key"), Text($"{prefix}.Value")));
+
+    private T[]? Items<T>(string name, Func<string?, T> read) =>
+        PlacesOf(name).Prefixes is { Count: > 0 } prefixes ? [.. prefixes.Select(read)] : Text(name) is "" ? [] : null;
+
+    private QueryList PlacesOf(string name)
     {
-        List<string?>? list = Text(name) is "" ? [] : null;
-        for (var i = 1; i <= MaxListLength && Text($"{name}.member.{i}") is { } value; i++) (list ??= []).Add(value);
+        if (!_lists.TryGetValue(name, out var list)) _lists.Add(name, list = QueryList.Read(parameters.Keys, name));
         return list;
-    }
-
-    /// <summary>One member of each structure of a list: <c>PolicyArns.member.1.arn</c>, …; null when there is none.</summary>
-    public IReadOnlyList<string?>? List(string name, string member)
-    {
-        List<string?>? list = null;
-        for (var i = 1; i <= MaxListLength && Text($"{name}.member.{i}.{member}") is { } value; i++) (list ??= []).Add(value);
-        return list;
-    }
-
-    /// <summary><c>ContextEntries.member.1.ContextKeyName</c>, <c>.ContextKeyType</c> and <c>.ContextKeyValues.member.1</c>, …; null when there is none.</summary>
-    public IReadOnlyList<ContextEntry>? ContextEntries(string name)
-    {
-        List<ContextEntry>? entries = null;
-        for (var i = 1; i <= MaxListLength; i++)
-        {
-            var entry = new ContextEntry(
-                Text($"{name}.member.{i}.ContextKeyName"), List($"{name}.member.{i}.ContextKeyValues"), Text($"{name}.member.{i}.ContextKeyType"));
-            if (entry is { Name: null, Values: null, Type: null }) break;
-            (entries ??= []).Add(entry);
-        }
-        return entries;
-    }
-
-    /// <summary><c>Tags.member.1.Key</c> and <c>.Value</c>, …; null when there is none.</summary>
-    public IReadOnlyList<Tag>? Tags(string name = "Tags")
-    {
-        List<Tag>? tags = null;
-        for (var i = 1; i <= MaxListLength; i++)
-        {
-            var key = Text($"{name}.member.{i}.Key");
-            var value = Text($"{name}.member.{i}.Value");
-            if (key is null && value is null) break;
-            (tags ??= []).Add(new Tag(key, value));
-        }
-        return tags;
     }
 }

@@ -9,9 +9,10 @@ public sealed class Shape<TRequest>(params Member<TRequest>[] members)
     public IReadOnlyList<Member<TRequest>> Members => members;
 
     /// <summary>Null when every declared constraint holds, else the text of AWS's ValidationException.</summary>
-    public string? Check(TRequest request)
+    /// <param name="hidesValues">Whether the text must tell no value of the request.</param>
+    public string? Check(TRequest request, bool hidesValues = false)
     {
-        var violations = default(Violations);
+        var violations = new Violations { HidesValues = hidesValues };
         foreach (var member in members) member.Check(request, ref violations);
         return violations.Any ? violations.Describe() : null;
     }

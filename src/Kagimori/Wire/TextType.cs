@@ -19,20 +19,41 @@ public sealed record TextType(
     /// <summary>What the value must look like in the service's own words; null where it answers with the pattern.</summary>
     public string? PatternText { get; init; }
 
+    /// <summary>Whether a value has every property that is declared.</summary>
+    public bool IsMetBy(string value) => Values is not null ? Contains(Values, value)
+        : value.Length >= Min && value.Length <= Max && (Pattern is null || _expression.Value!.IsMatch(value));
+
+    /// <summary>What a value must be, in AWS's words and in the order in which it tells them of the items of a list.</summary>
+    public IEnumerable<string> Describe()
+    {
+        if (Values is not null) yield return EnumText();
+        if (Max < int.MaxValue) yield return MaxText();
+        if (Min > 0) yield return MinText();
+        if (Pattern is not null) yield return PatternRule();
+    }
+
     public void Check(string value, string path, ref Violations violations)
     {
         var shown = IsSensitive ? null : value;
         if (Values is not null)
         {
-            if (!Contains(Values, value)) violations.Add(shown, path, $"Member must satisfy enum value set: [{string.Join(", ", Values)}]");
+            if (!Contains(Values, value)) violations.Add(shown, path, EnumText());
             return;
         }
-        if (value.Length < Min) violations.Add(shown, path, $"Member must have length greater than or equal to {Min}");
-        if (value.Length > Max) violations.Add(shown, path, $"Member must have length less than or equal to {Max}");
+        if (value.Length < Min) violations.Add(shown, path, MinText());
+        if (value.Length > Max) violations.Add(shown, path, MaxText());
         if (Pattern is null || _expression.Value!.IsMatch(value)) return;
         if (PatternText is not null) violations.AddSpecified(path, PatternText);
-        else violations.Add(shown, path, $"Member must satisfy regular expression pattern: {Pattern}");
+        else violations.Add(shown, path, PatternRule());
     }
+
+    private string EnumText() => $"Member must satisfy enum value set: [{string.Join(", ", Values!)}]";
+
+    private string MinText() => $"Member must have length greater than or equal to {Min}";
+
+    private string MaxText() => $"Member must have length less than or equal to {Max}";
+
+    private string PatternRule() => $"Member must satisfy regular expression pattern: {Pattern}";
 
     // The models' patterns are Java's, where \w and \d are ASCII.
     private static string InAscii(string pattern)

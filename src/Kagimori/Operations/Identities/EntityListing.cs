@@ -17,13 +17,20 @@ internal static class EntityListing
     public static QueryResult Answer(string name, IEnumerable<QueryElement> items, string? nextMarker) =>
         new(QueryElement.List(name, items), QueryElement.Flag("IsTruncated", nextMarker is not null), QueryElement.Text("Marker", nextMarker));
 
-    /// <summary>Answers a page of a short list in the order it has; the marker is a position.</summary>
-    public static Outcome<QueryResult> InOrder<T>(QueryParameters query, string name, IReadOnlyList<T> all, Func<T, QueryElement> write)
+    /// <summary>Answers a page of a short list in the order it has.</summary>
+    /// <param name="orderOf">What the list is in ordinal order of. Items that share it are told apart by their position, which others may take between pages.</param>
+    public static Outcome<QueryResult> InOrder<T>(
+        QueryParameters query, string name, IReadOnlyList<T> all, Func<T, string> orderOf, Func<T, QueryElement> write)
     {
         if (!TryGetPage(query, out var page)) return IdentityRefusals.InvalidMarker();
-        var (items, next) = page.CutAll(all.Select((item, position) => (Item: item, Id: position.ToString("D6", CultureInfo.InvariantCulture))), item => item.Id);
+        // The character between order and position is before all that an order has.
+        var (items, next) = page.CutAll(
+            all.Select((item, position) => (Item: item, Id: string.Create(CultureInfo.InvariantCulture, $"{orderOf(item)}\u0001{position:D6}"))), item => item.Id);
         return Answer(name, items.Select(item => write(item.Item)), next);
     }
+
+    /// <summary>What a list in the order of times is in ordinal order of.</summary>
+    public static string OrderOf(DateTimeOffset time) => time.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>Answers a page of a list of names, or of what names stand for, in the order of the names.</summary>
     public static Outcome<QueryResult> ByName<T>(

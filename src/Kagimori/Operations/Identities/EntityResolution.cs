@@ -25,7 +25,7 @@ internal static class EntityResolution
     {
         var arn = kind.NewArn(exchange.Caller.Account, query.Text("Path") ?? "/", query.Text(nameParameter)!);
         Add(exchange, arn, entity: null);
-        if (kind.Tags is not null && query.Tags() is not null) Add(exchange, arn, entity: null, $"iam:Tag{kind.Title}");
+        if (kind.Tags is not null && query.Tags() is { Count: > 0 }) Add(exchange, arn, entity: null, $"iam:Tag{kind.Title}");
         return default;
     }
 

@@ -118,6 +118,9 @@ internal static class IdentityRefusals
     public static Refusal DuplicateTagKeys() =>
         Refusals.InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
 
+    /// <summary>No tags to add, or none to take away.</summary>
+    public static Refusal NoTags() => Refusals.InvalidInput("Error occurred while validating input.");
+
     public static Refusal ReservedTagKey() => Refusals.InvalidInput("aws: prefixed tag key names are not allowed for external use.");
 
     public static Refusal ExpiredStatus() => Refusals.InvalidInput("An access key can be made Active or Inactive.");

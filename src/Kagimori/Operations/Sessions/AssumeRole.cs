@@ -31,13 +31,14 @@ internal static class AssumeRole
     {
         if (exchange.Caller.IsRoot) return SessionRefusals.RootCannotAssume();
         if (exchange.Caller.Session?.FederatedName is not null) return SessionRefusals.SessionCredentials("AssumeRole");
-        if (await MultiFactor.VerifyAsync(exchange, request) is { } mfa) return mfa;
         var arn = request.Text("RoleArn")!;
+        if (!RoleLookup.TryGetAccount(arn, out _)) return SessionRefusals.InvalidRoleArn(arn);
+        if (await MultiFactor.VerifyAsync(exchange, request) is { } mfa) return mfa;
         if (await RoleLookup.FindAsync(exchange, arn) is not { } role) return SessionRefusals.RoleDenied(exchange.Caller.Principal.Arn, arn);
         var chained = ChainedFrom(exchange);
         RoleLookup.AddTarget(exchange, role, arn, "sts:AssumeRole");
         // What a chain of roles hands on must be admitted by each role as if it were passed anew.
-        if (request.Tags() is not null || request.List("TransitiveTagKeys") is not null || PassedSession.Inherited(chained).Count > 0)
+        if (request.Tags() is { Count: > 0 } || request.List("TransitiveTagKeys") is { Count: > 0 } || PassedSession.Inherited(chained).Count > 0)
             RoleLookup.AddTarget(exchange, role, arn, "sts:TagSession");
         if (SourceIdentity(exchange, request) is not null) RoleLookup.AddTarget(exchange, role, arn, "sts:SetSourceIdentity");
         return null;
@@ -50,8 +51,8 @@ internal static class AssumeRole
         if (key.Known == WellKnownKey.StsTransitiveTagKeys)
         {
             var keys = request.List("TransitiveTagKeys")?.OfType<string>().ToArray();
-            values = keys is null ? default : new ConditionValues(keys);
-            return keys is not null;
+            values = keys is { Length: > 0 } ? new ConditionValues(keys) : default;
+            return keys is { Length: > 0 };
         }
         var value = key.Known switch
         {

@@ -27,7 +27,7 @@ internal static class AssumeRoleWithWebIdentity
     {
         if (request.Text("ProviderId") is { } providerId) return FederationRefusals.UnknownProviderId(providerId);
         var arn = request.Text("RoleArn")!;
-        if (!RoleLookup.TryGetAccount(arn, out var account)) return FederationRefusals.NotAuthorized(Action);
+        if (!RoleLookup.TryGetAccount(arn, out var account)) return FederationRefusals.InvalidRoleArn();
         var verified = await exchange.Engine.WebIdentityTokens.VerifyAsync(account, request.Text("WebIdentityToken")!, exchange.Now);
         if (verified.Refusal is { } refusal) return refusal;
         var token = verified.Value!;

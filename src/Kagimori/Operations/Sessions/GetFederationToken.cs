@@ -19,7 +19,7 @@ internal static class GetFederationToken
     {
         if (exchange.Caller.Session is not null) return new(SessionRefusals.SessionCredentials("GetFederationToken"));
         AddTarget(exchange, request, exchange.Operation!.Action);
-        if (request.Tags() is not null) AddTarget(exchange, request, "sts:TagSession");
+        if (request.Tags() is { Count: > 0 }) AddTarget(exchange, request, "sts:TagSession");
         return default;
     }
 

@@ -13,6 +13,9 @@ internal static class SessionRefusals
     public static Refusal RoleDenied(string callerArn, string roleArn) =>
         Refusals.QueryAccessDenied($"User: {callerArn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}");
 
+    /// <summary>A text that can be no role's ARN, of which whether it is there need not be hidden.</summary>
+    public static Refusal InvalidRoleArn(string arn) => Refusals.QueryValidation($"{arn} is invalid");
+
     public static Refusal AccessKeyNotFound() => new("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
 
     // ---- MFA: the texts as AWS has them, spaces included ----

@@ -63,7 +63,7 @@ public sealed class EntityTagTests : IamTest
     {
         var entity = await Add("User");
         (await Call("TagUser", entity, ("Tags.member.1.Key", "k"))).IsRefused("ValidationError",
-            "1 validation error detected: Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null");
+            "1 validation error detected: Value at 'tags.1.member.value' failed to satisfy constraint: Member must not be null");
         Assert.Equal("ValidationError", (await Call("TagUser", [entity, .. Tags(("<", "v"))])).Refusal!.Code);
         Assert.Equal("ValidationError", (await Call("TagUser", entity)).Refusal!.Code);
     }

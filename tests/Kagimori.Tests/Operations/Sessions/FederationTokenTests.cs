@@ -106,7 +106,7 @@ public sealed class FederationTokenTests : SessionTest
     {
         var session = Credentials(await FederateAsync("broker", ("Policy", AnyAction)));
         (await Service.QueryAsync(RootA, "iam", "DeleteAccessKey", ("UserName", "broker"), ("AccessKeyId", "broker"))).RefusedXml(400, "ValidationError",
-            "1 validation error detected: Value 'broker' at 'accessKeyId' failed to satisfy constraint: Member must have length greater than or equal to 16");
+            "1 validation error detected: Value at 'accessKeyId' failed to satisfy constraint: Member must have length greater than or equal to 16");
         (await Service.QueryAsync(RootA, "iam", "UpdateUser", ("UserName", "broker"), ("NewUserName", "other"))).Succeeded();
         (await DescribeKeyAsync(session)).Refused("UnrecognizedClientException", "The security token included in the request is invalid.");
     }

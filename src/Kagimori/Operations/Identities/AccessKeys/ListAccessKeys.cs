@@ -17,7 +17,7 @@ internal static class ListAccessKeys
         {
             if (await holding.Value.FindKeyAsync(exchange, id) is { } key) keys.Add(key.Value);
         }
-        return EntityListing.InOrder(query, "AccessKeyMetadata", keys, static key => QueryElement.Structure("member",
+        return EntityListing.InOrder(query, "AccessKeyMetadata", keys, static key => EntityListing.OrderOf(key.CreatedAt), static key => QueryElement.Structure("member",
             QueryElement.Text("UserName", key.UserName),
             QueryElement.Text("AccessKeyId", key.Id),
             QueryElement.Text("Status", AccessKeyStatus.Of(key.IsActive)),

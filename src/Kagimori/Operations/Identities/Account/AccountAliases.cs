@@ -35,7 +35,7 @@ internal static class AccountAliases
     public static async ValueTask<Outcome<QueryResult>> ListAsync(Exchange exchange, QueryParameters query)
     {
         string[] aliases = (await AccountAsync(exchange)).Value.Alias is { } alias ? [alias] : [];
-        return EntityListing.InOrder(query, "AccountAliases", aliases, static name => QueryElement.Text("member", name)!);
+        return EntityListing.InOrder(query, "AccountAliases", aliases, static name => name, static name => QueryElement.Text("member", name)!);
     }
 
     private static ValueTask<Stored<AccountAliasRecord>?> FindAsync(Exchange exchange, string alias) =>

@@ -37,7 +37,7 @@ internal static class GetAccountAuthorizationDetails
             QueryElement.Text("Marker", next));
     }
 
-    private static bool IsWanted(QueryParameters query, string kind) => query.List("Filter")?.Contains(kind) != false;
+    private static bool IsWanted(QueryParameters query, string kind) => query.List("Filter") is not { Count: > 0 } filter || filter.Contains(kind);
 
     private static async ValueTask AddAsync<T>(
         Exchange exchange, QueryParameters query, Page page, EntityKind<T> kind, string word, List<Detail> found, Func<T, ValueTask<QueryElement>> write)

@@ -8,7 +8,7 @@ internal static class ListEntitiesForPolicy
 {
     public static readonly Member<QueryParameters>[] Members =
     [
-        Query.Text("EntityFilter", Iam.EntityType), Query.Text("PathPrefix", Iam.PathType), Query.Text("PolicyUsageFilter", Iam.PolicyUsageType),
+        Query.Text("EntityFilter", Iam.EntityType), Query.Text("PathPrefix", Iam.EntityPathPrefixType), Query.Text("PolicyUsageFilter", Iam.PolicyUsageType),
         Iam.Marker, Iam.MaxItems,
     ];
 

@@ -11,7 +11,7 @@ internal static class ListPolicies
     private const string Local = "Local";
 
     public static readonly Shape<QueryParameters> Shape = new(
-        Query.Text("Scope", Iam.PolicyScopeType), Query.Flag("OnlyAttached"), Query.Text("PathPrefix", Iam.PolicyPathType),
+        Query.Text("Scope", Iam.PolicyScopeType), Query.Flag("OnlyAttached"), Query.Text("PathPrefix", Iam.PolicyPathPrefixType),
         Query.Text("PolicyUsageFilter", Iam.PolicyUsageType), Iam.Marker, Iam.MaxItems);
 
     public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query)

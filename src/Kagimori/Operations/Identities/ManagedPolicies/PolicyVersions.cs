@@ -47,6 +47,7 @@ internal static class PolicyVersions
     /// <summary>Lists the versions, the newest first.</summary>
     public static ValueTask<Outcome<QueryResult>> ListAsync(Exchange exchange, QueryParameters query, Entity<ManagedPolicyRecord> entity) =>
         new(EntityListing.InOrder(query, "Versions", [.. entity.Value.Versions.Reverse()],
+            version => (int.MaxValue - int.Parse(version.Id.AsSpan(1), CultureInfo.InvariantCulture)).ToString("D10", CultureInfo.InvariantCulture),
             version => ManagedPolicyElement.OfVersion(entity.Value, version, "member", withDocument: false)));
 
     public static ValueTask<Outcome<QueryResult>> SetDefaultAsync(Exchange exchange, QueryParameters query, Entity<ManagedPolicyRecord> entity)

@@ -1,4 +1,5 @@
 using Kagimori.Identities;
+using Kagimori.Operations.Identities.Absent;
 using Kagimori.Storage;
 using Kagimori.Wire;
 
@@ -11,7 +12,7 @@ internal static class ListMfaDevices
 
     public static async ValueTask<Outcome<QueryResult>> PerformAsync(Exchange exchange, QueryParameters query)
     {
-        if (exchange.Targets[0].Entity is Stored<AccountRecord>) return EntityListing.Answer("MFADevices", [], null);
+        if (exchange.Targets[0].Entity is Stored<AccountRecord>) return EmptyList.Page(query, "MFADevices");
         if (EntityKinds.User.Found(exchange) is not { } user)
             return EntityKinds.User.NotFound(query.Text("UserName") ?? exchange.Caller.EntityName ?? "root");
         var devices = new List<MfaDeviceRecord>();
@@ -20,7 +21,7 @@ internal static class ListMfaDevices
             devices.Add((await MfaDevice.FindAsync(exchange, serial))?.Value
                 ?? throw new StoreException($"User {user.Name} has the MFA device {serial}, which does not exist."));
         }
-        return EntityListing.InOrder(query, "MFADevices", devices, device => QueryElement.Structure("member",
+        return EntityListing.InOrder(query, "MFADevices", devices, device => EntityListing.OrderOf(device.EnabledAt ?? default), device => QueryElement.Structure("member",
             QueryElement.Text("UserName", user.Name),
             QueryElement.Text("SerialNumber", device.ArnIn(exchange.Caller.Account)),
             device.EnabledAt is { } at ? QueryElement.Date("EnableDate", at) : null));

@@ -15,7 +15,7 @@ internal static class CreateOidcProvider
     public static ValueTask<Refusal?> ResolveAsync(Exchange exchange, QueryParameters query)
     {
         if (OidcProvider.NameOf(query.Text("Url")!) is not { } name) return new(IdentityRefusals.InvalidProviderUrl());
-        foreach (var action in query.Tags() is null ? [exchange.Operation!.Action] : new[] { exchange.Operation!.Action, "iam:TagOpenIDConnectProvider" })
+        foreach (var action in query.Tags() is { Count: > 0 } ? new[] { exchange.Operation!.Action, "iam:TagOpenIDConnectProvider" } : [exchange.Operation!.Action])
         {
             exchange.AddTarget(new AccessTarget
             {
