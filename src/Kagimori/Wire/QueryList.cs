@@ -9,47 +9,63 @@ namespace Kagimori.Wire;
 /// </remarks>
 internal sealed class QueryList
 {
+    /// <summary>The list that no parameter names.</summary>
+    public static readonly QueryList None = new();
+
+    private const string Member = ".member.";
     private const int MaxStep = 10;
 
-    private QueryList(IReadOnlyList<string?> prefixes, string? fault)
-    {
-        Prefixes = prefixes;
-        Fault = fault;
-    }
+    // A list in a structure of a list is the deepest that any operation has.
+    private const int MaxDepth = 2;
+
+    private readonly SortedDictionary<int, string> _places = [];
+    private string? _fault;
 
     /// <summary>What the names of the parameters of each place begin with, in the order of the places; null for a place that is left out.</summary>
-    public IReadOnlyList<string?> Prefixes { get; }
+    public IReadOnlyList<string?> Prefixes { get; private set; } = [];
 
     /// <summary>What is wrong with the places, in IAM's words; null for nothing.</summary>
-    public string? Fault { get; }
+    public string? Fault => _fault;
 
-    public static QueryList Read(IEnumerable<string> names, string list)
+    /// <summary>All lists that the names of parameters have, by their own names. Each name is read once, however many lists there are.</summary>
+    public static Dictionary<string, QueryList> ReadAll(IEnumerable<string> names)
     {
-        var start = $"{list}.member.";
-        var places = new SortedDictionary<int, string>();
+        var lists = new Dictionary<string, QueryList>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (!name.StartsWith(start, StringComparison.Ordinal)) continue;
-            var end = name.IndexOf('.', start.Length);
-            var key = end < 0 ? name[start.Length..] : name[start.Length..end];
-            if (FaultOf(key, out var place) is { } fault) return new([], fault);
-            places.TryAdd(place, start + key);
+            var at = name.IndexOf(Member, StringComparison.Ordinal);
+            for (var depth = 0; at >= 0 && depth < MaxDepth; depth++)
+            {
+                var start = at + Member.Length;
+                var end = name.IndexOf('.', start);
+                var list = name[..at];
+                if (!lists.TryGetValue(list, out var found)) lists.Add(list, found = new QueryList());
+                found.Add(end < 0 ? name : name[..end], start);
+                at = end < 0 ? -1 : name.IndexOf(Member, end, StringComparison.Ordinal);
+            }
         }
-        var last = 1;
-        foreach (var place in places.Keys)
-        {
-            if (place - last > MaxStep)
-                return new([], string.Create(CultureInfo.InvariantCulture, $"Excessively sparse input would skip {place - last} list elements"));
-            last = place;
-        }
-        return new([.. places.Count == 0 ? [] : Enumerable.Range(1, last).Select(place => places.GetValueOrDefault(place))], null);
+        foreach (var list in lists.Values) list.Complete();
+        return lists;
     }
 
-    private static string? FaultOf(string key, out int place)
+    private void Add(string prefix, int start)
     {
-        place = 0;
-        if (key.StartsWith('-')) return $"Key {key} may not have a leading '-'";
-        if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out place)) return "Start of list found where not expected";
-        return place == 0 ? $"{key} is not a valid index" : null;
+        var key = prefix.AsSpan(start);
+        if (key is ['-', ..]) _fault ??= $"Key {key} may not have a leading '-'";
+        else if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var place)) _fault ??= "Start of list found where not expected";
+        else if (place == 0) _fault ??= $"{key} is not a valid index";
+        else _places.TryAdd(place, prefix);
+    }
+
+    private void Complete()
+    {
+        var last = 1;
+        foreach (var place in _places.Keys)
+        {
+            if (place - last > MaxStep) _fault ??= string.Create(CultureInfo.InvariantCulture, $"Excessively sparse input would skip {place - last} list elements");
+            if (_fault is not null) return;
+            last = place;
+        }
+        if (_places.Count > 0) Prefixes = [.. Enumerable.Range(1, last).Select(place => _places.GetValueOrDefault(place))];
     }
 }

@@ -6,7 +6,7 @@ namespace Kagimori.Wire;
 /// <remarks>A list is null when there is none, and empty for <c>NAME=</c>, which is how clients write an empty list. Not safe for concurrent use.</remarks>
 public sealed class QueryParameters(Dictionary<string, string> parameters)
 {
-    private readonly Dictionary<string, QueryList> _lists = new(StringComparer.Ordinal);
+    private Dictionary<string, QueryList>? _lists;
 
     public string? Text(string name) => parameters.GetValueOrDefault(name);
 
@@ -49,9 +49,5 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
     private T[]? Items<T>(string name, Func<string?, T> read) =>
         PlacesOf(name).Prefixes is { Count: > 0 } prefixes ? [.. prefixes.Select(read)] : Text(name) is "" ? [] : null;
 
-    private QueryList PlacesOf(string name)
-    {
-        if (!_lists.TryGetValue(name, out var list)) _lists.Add(name, list = QueryList.Read(parameters.Keys, name));
-        return list;
-    }
+    private QueryList PlacesOf(string name) => (_lists ??= QueryList.ReadAll(parameters.Keys)).GetValueOrDefault(name, QueryList.None);
 }

@@ -38,6 +38,16 @@ public sealed class QueryListTests : IamTest
     }
 
     [Fact]
+    public async Task A_list_in_a_structure_of_a_list_has_places_of_its_own()
+    {
+        (string, string)[] request = [("PolicyInputList.member.1", Everything), ("ActionNames.member.1", "kms:Decrypt"), ("ContextEntries.member.1.ContextKeyName", "aws:userid"),
+            ("ContextEntries.member.1.ContextKeyType", "stringList"), ("ContextEntries.member.1.ContextKeyValues.member.1", "a")];
+        (await Call("SimulateCustomPolicy", [.. request, ("ContextEntries.member.1.ContextKeyValues.member.2", "b")])).Accepted();
+        (await Call("SimulateCustomPolicy", [.. request, ("ContextEntries.member.1.ContextKeyValues.member.20", "b")]))
+            .IsRefused("MalformedInput", "Excessively sparse input would skip 19 list elements");
+    }
+
+    [Fact]
     public async Task Structures_have_places_too()
     {
         await AddUser("alice");
