@@ -7,14 +7,20 @@ internal static class ChangeText
     {
         PolicyChangeKind.AddAllow => $"{Policy(change, request)} must allow {change.Action}{On(change, request)}{To(change, request)}",
         PolicyChangeKind.MeetConditions => $"{Statement(change)} allows only if {Conditions(change.Conditions, " and ")}",
-        _ when change.Conditions.Count == 0 => $"{Statement(change)} denies: it must go",
-        _ when change.Conditions.Count == 1 => $"{Statement(change)} denies: it must go, or this must not be so: {Conditions(change.Conditions, "; ")}",
-        _ => $"{Statement(change)} denies: it must go, or one of these must not be so: {Conditions(change.Conditions, "; ")}",
+        _ => $"{Statement(change)} denies: {string.Join(", or ", WaysOut(change, request))}",
     };
+
+    private static IEnumerable<string> WaysOut(PolicyChange change, AccessRequest request)
+    {
+        yield return "it must go";
+        // Who has a permissions boundary is not spared by being listed.
+        if (change.Statement!.Value.Statement.NotPrincipals is not null && request.Boundary is null) yield return $"its NotPrincipal must list {request.Principal.Arn}";
+        if (change.Conditions.Count > 0) yield return $"{(change.Conditions.Count == 1 ? "this" : "one of these")} must not be so: {Conditions(change.Conditions, "; ")}";
+    }
 
     /// <summary>A condition with what was expected and what there is.</summary>
     public static string Condition(ConditionExplanation condition) =>
-        $"{condition.Operator} {condition.Key}: expected {string.Join(" or ", condition.Expected)}; {Actual(condition)}";
+        $"{condition.Operator} {condition.Key}: expected {Expected(condition)}; {Actual(condition)}";
 
     /// <summary>A statement by its place and name.</summary>
     public static string Name(Statement statement) =>
@@ -23,7 +29,17 @@ internal static class ChangeText
     private static string Conditions(IEnumerable<ConditionExplanation> conditions, string separator) =>
         string.Join(separator, conditions.Select(condition => $"{condition.Operator} {condition.Key} {string.Join(" or ", condition.Expected)} ({Actual(condition)})"));
 
-    private static string Actual(ConditionExplanation condition) => condition.Actual switch
+    private static string Expected(ConditionExplanation condition) => condition switch
+    {
+        { Operator: "Null", Expected: [var isAbsent] } => bool.TryParse(isAbsent, out var absent) && absent ? "that it is absent" : "that it is there",
+        { IsNegated: true, Expected: [var one] } => $"other than {one}",
+        { IsNegated: true } => $"none of {string.Join(", ", condition.Expected)}",
+        _ => string.Join(" or ", condition.Expected),
+    };
+
+    private static string Actual(ConditionExplanation condition) => Values(condition) + (condition.Note is null ? "" : $"; {condition.Note}");
+
+    private static string Values(ConditionExplanation condition) => condition.Actual switch
     {
         null => "the request does not have it",
         [] => "the request has no values",
@@ -66,7 +82,8 @@ internal static class ChangeText
         _ => $" to {change.Principal.Text}",
     };
 
-    private static string Kind(DecidedBy set, PolicySource? source) => set switch
+    /// <summary>A kind of policies by its name.</summary>
+    public static string Kind(DecidedBy set, PolicySource? source) => set switch
     {
         DecidedBy.IdentityPolicy => "identity policy",
         DecidedBy.PermissionsBoundary => "permissions boundary",

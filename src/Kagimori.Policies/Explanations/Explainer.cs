@@ -12,7 +12,7 @@ internal static class Explainer
         grants ??= [.. request.ResourceGrants.Select(grant => new GrantExplanation("", grant, []))];
         List<GrantExplanation> covering = [.. grants.Where(grant => grant.Covers is not null)];
         var others = grants.Where(grant => grant.Covers is null).OrderByDescending(grant => grant.Elements.Count(element => element.Matched));
-        return new Explanation(request, decision, [.. PolicySet.Of(request).Select(set => Explain(set, request))])
+        return new Explanation(request, decision, [.. PolicySet.Of(request).Select(set => Explain(set, decision, request))])
         {
             Grants = [.. covering, .. others.Take(MostOtherGrants)],
             GrantsLeftOut = Math.Max(0, grants.Count - covering.Count - MostOtherGrants),
@@ -22,7 +22,7 @@ internal static class Explainer
         };
     }
 
-    public static ConditionExplanation Explain(ConditionClause condition, AccessRequest request)
+    public static ConditionExplanation Explain(ConditionClause condition, PolicyVersion version, AccessRequest request)
     {
         string[]? actual = null;
         if (request.Context.TryGet(condition.Key, out var values))
@@ -30,17 +30,20 @@ internal static class Explainer
             actual = new string[values.Count];
             for (var i = 0; i < actual.Length; i++) actual[i] = values[i];
         }
-        return new ConditionExplanation(condition.Operator.ToString(), condition.Key.Text, condition.Values, actual, condition.Holds(request.Context));
+        return new ConditionExplanation(condition.Operator.ToString(), condition.Key.Text, condition.Values, actual, condition.Holds(request.Context))
+        {
+            Note = ConditionNote.Of(condition, version, request.Context), IsNegated = condition.Operator.IsNegated,
+        };
     }
 
-    private static PolicySetExplanation Explain(PolicySet set, AccessRequest request)
+    private static PolicySetExplanation Explain(PolicySet set, Decision decision, AccessRequest request)
     {
         var finding = Finding.Of(set.Policies, request);
-        return new PolicySetExplanation(set.Title, set.Kind, finding.Denies, finding.Allows,
-            [.. set.Policies.Select(policy => new PolicyExplanation(policy, [.. policy.Policy.Statements.Select(statement => Explain(statement, request))]))]);
+        return new PolicySetExplanation(set.Title, set.Kind, finding.Denies, finding.Allows, SetContribution.Of(set, finding, decision, request),
+            [.. set.Policies.Select(policy => new PolicyExplanation(policy, [.. policy.Policy.Statements.Select(statement => Explain(statement, policy.Policy.Version, request))]))]);
     }
 
-    private static StatementExplanation Explain(Statement statement, AccessRequest request)
+    private static StatementExplanation Explain(Statement statement, PolicyVersion version, AccessRequest request)
     {
         var elements = new List<ElementExplanation>();
         if ((statement.Principals ?? statement.NotPrincipals) is { } entries) elements.Add(ExplainPrincipal(statement, entries, request));
@@ -54,9 +57,11 @@ internal static class Explainer
             var unresolvable = resources.FirstOrDefault(resource => resource.Match(request) == ResourceMatch.Unresolvable)?.Text;
             var hit = resources.FirstOrDefault(resource => resource.Match(request) == ResourceMatch.Yes)?.Text;
             elements.Add(new(statement.Resources is null ? "NotResource" : "Resource", statement.MatchesResource(request),
-                hit is null && unresolvable is not null ? $"{unresolvable} has a variable without a value" : Why(hit, request.Resource, statement.Resources is null)));
+                hit is not null ? Why(hit, request.Resource, statement.Resources is null)
+                : unresolvable is not null ? $"{unresolvable} has a variable without a value"
+                : request.Resource == "*" ? "the action has no resource, which only * covers" : $"{request.Resource} is not listed"));
         }
-        return new StatementExplanation(statement, statement.Applies(request), elements, [.. statement.Conditions.Select(condition => Explain(condition, request))]);
+        return new StatementExplanation(statement, statement.Applies(request), elements, [.. statement.Conditions.Select(condition => Explain(condition, version, request))]);
     }
 
     private static ElementExplanation ExplainPrincipal(Statement statement, IReadOnlyList<PrincipalEntry> entries, AccessRequest request)

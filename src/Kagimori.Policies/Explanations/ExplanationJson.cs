@@ -37,6 +37,7 @@ internal static class ExplanationJson
         writer.WriteString("kind", set.Kind.ToString());
         writer.WriteBoolean("denies", set.Denies);
         writer.WriteBoolean("allows", set.Allows);
+        writer.WriteString("contribution", set.Contribution);
         writer.WriteStartArray("policies");
         foreach (var policy in set.Policies)
         {
@@ -106,6 +107,7 @@ internal static class ExplanationJson
             WriteList(writer, "expected", condition.Expected);
             if (condition.Actual is not null) WriteList(writer, "actual", condition.Actual);
             writer.WriteBoolean("holds", condition.Holds);
+            if (condition.Note is not null) writer.WriteString("note", condition.Note);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -46,7 +46,11 @@ internal static class ExplanationText
 
     private static void AppendSupport(Explanation explanation, StringBuilder text)
     {
-        if (explanation.RestsOn.Count + explanation.RestsOnGrants.Count == 0) return;
+        if (explanation.RestsOn.Count + explanation.RestsOnGrants.Count == 0)
+        {
+            if (explanation.Decision.By != DecidedBy.RootUser) text.Append("It rests on no single statement or grant: without any one of them it would be allowed as well\n");
+            return;
+        }
         text.Append("It rests on these: without any one of them it would be denied\n");
         foreach (var deciding in explanation.RestsOn) text.Append("  - ").Append(Place(deciding)).Append('\n');
         foreach (var grant in explanation.RestsOnGrants) text.Append("  - grant ").Append(grant.Id).Append('\n');
@@ -69,7 +73,8 @@ internal static class ExplanationText
 
     private static void AppendGrants(Explanation explanation, StringBuilder text)
     {
-        text.Append("Grants").Append(explanation.Grants[0].Covers is null ? ": none covers the request" : "").Append('\n');
+        text.Append("Grants").Append(
+            explanation.Grants[0].Covers is null ? ": none covers the request" : explanation.Decision.Outcome == DecisionOutcome.ExplicitlyDenied ? ": no grant undoes a deny" : "").Append('\n');
         foreach (var grant in explanation.Grants)
         {
             text.Append("  ").Append(grant.Id.Length == 0 ? "grant" : grant.Id).Append(grant.Covers?.Class switch
@@ -86,7 +91,7 @@ internal static class ExplanationText
 
     private static void Append(PolicySetExplanation set, StringBuilder text)
     {
-        text.Append(set.Title).Append(set.Denies ? ": denies" : set.Allows ? ": allows" : ": says nothing").Append('\n');
+        text.Append(set.Title).Append(": ").Append(set.Contribution).Append('\n');
         foreach (var policy in set.Policies)
         {
             text.Append("  ").Append(policy.Policy.Name);

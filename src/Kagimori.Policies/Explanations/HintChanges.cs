@@ -13,7 +13,7 @@ internal sealed class HintChanges(AccessRequest request)
         {
             Level = set.Level,
             Statement = deciding,
-            Conditions = [.. deciding.Statement.Conditions.Select(condition => Explainer.Explain(condition, request))],
+            Conditions = [.. deciding.Statement.Conditions.Select(condition => Explainer.Explain(condition, deciding.Policy.Policy.Version, request))],
             Action = request.Action,
             Text = "",
         });
@@ -96,7 +96,7 @@ internal sealed class HintChanges(AccessRequest request)
         {
             Level = level,
             Statement = nearest.Statement,
-            Conditions = [.. nearest.Failing.Select(condition => Explainer.Explain(condition, request))],
+            Conditions = [.. nearest.Failing.Select(condition => Explainer.Explain(condition, nearest.Statement.Policy.Policy.Version, request))],
             Action = request.Action,
             Text = "",
         });

@@ -4,4 +4,5 @@ namespace Kagimori.Policies;
 /// <param name="Title">For people: "Key policy", "Service control policies, level 2".</param>
 /// <param name="Denies">Whether a statement explicitly denies.</param>
 /// <param name="Allows">Whether a statement allows, in whatever way it reaches the caller.</param>
-public sealed record PolicySetExplanation(string Title, DecidedBy Kind, bool Denies, bool Allows, IReadOnlyList<PolicyExplanation> Policies);
+/// <param name="Contribution">What it did for the decision, in plain words: "denies", "says nothing, and must allow".</param>
+public sealed record PolicySetExplanation(string Title, DecidedBy Kind, bool Denies, bool Allows, string Contribution, IReadOnlyList<PolicyExplanation> Policies);

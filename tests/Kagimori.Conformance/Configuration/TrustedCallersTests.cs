@@ -99,6 +99,12 @@ public sealed class TrustedCallersTests : IDisposable
         Assert.Equal(Denied(user2, key, "identity-based policy"), await DecryptAsync());
         headers.Clear();
         Assert.Null(await DecryptAsync());
+
+        Assert.Equal(0, await server.Process.TerminateAsync());
+        var told = (await server.AuditAsync("explain")).Succeed().Output.ReplaceLineEndings("\n");
+        Assert.StartsWith($"Decrypt by {user2} through ec2.amazonaws.com at ", told, StringComparison.Ordinal);
+        Assert.Contains($"\nForwarded by {user1}, who says: calledVia ec2.amazonaws.com\n", told, StringComparison.Ordinal);
+        Assert.Contains($"expected s3.{Demo.Region}.amazonaws.com; the request has ec2.{Demo.Region}.amazonaws.com\n", told, StringComparison.Ordinal);
     }
 
     private static object Allow(string action, string principal) => new

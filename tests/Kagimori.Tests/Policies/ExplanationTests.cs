@@ -39,7 +39,7 @@ public sealed class ExplanationTests
                   yes  Principal: arn:aws:iam::111111111111:root (the account)
                   yes  Action: kms:*
                   yes  Resource: *
-            Identity policies: says nothing
+            Identity policies: says nothing, and must allow
               identity
                 Allow statement 1 (line 1): does not apply
                   yes  Action: kms:Decrypt
