@@ -18,7 +18,8 @@ public static class PolicyTypeName
 
     public static IEnumerable<string> All => Table.Select(row => row.Name);
 
-    public static string Of(PolicyGrammar grammar) => Table.First(row => row.Grammar == grammar).Name;
+    /// <summary>The name; documents are not looked over as those of simulation unless a program says so.</summary>
+    public static string Of(PolicyGrammar grammar) => Table.FirstOrDefault(row => row.Grammar == grammar).Name ?? "simulated";
 
     public static bool TryParse(string name, out PolicyGrammar grammar)
     {

@@ -42,6 +42,7 @@ internal sealed record GrammarRules
         PolicyGrammar.ServiceControlPolicy => ServiceControl,
         PolicyGrammar.ResourceControlPolicy => ResourceControl,
         PolicyGrammar.EndpointPolicy => Endpoint,
+        PolicyGrammar.SimulatedPolicy => Simulated,
         _ => Identity,
     };
 
@@ -80,4 +81,6 @@ internal sealed record GrammarRules
         AllowsId = true, Principal = PrincipalRule.Optional, AllowsNotPrincipal = true, StrictSids = false,
         ShortArns = ShortArnRule.OnlyWithWildcard, MaxLength = 20_480,
     };
+
+    private static readonly GrammarRules Simulated = new() { SpeaksIam = true, AllowsId = true, RefusesMalformedValues = false };
 }

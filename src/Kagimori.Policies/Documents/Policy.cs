@@ -43,9 +43,6 @@ public sealed class Policy
     /// <summary>The service principals named in Principal and NotPrincipal.</summary>
     public IEnumerable<string> ServicePrincipals => Principals("Service");
 
-    /// <summary>Every condition key that a condition asks for or a variable names, once, in the order of the document.</summary>
-    public IEnumerable<ConditionKey> ContextKeys => _statements.SelectMany(ContextKeysOf).Distinct();
-
     /// <summary>Reads a document that somebody wants to save or use; never throws for bad text.</summary>
     public static bool TryParse(string text, PolicyGrammar grammar, out Policy? policy, out PolicyError? error) =>
         PolicyReader.TryRead(text, grammar, stored: false, out policy, out error);
@@ -67,15 +64,6 @@ public sealed class Policy
 
     /// <summary>The policy as it decides without one of its statements; its text stays.</summary>
     internal Policy Without(Statement statement) => new(this, [.. _statements.Where(other => other != statement)]);
-
-    private IEnumerable<ConditionKey> ContextKeysOf(Statement statement) =>
-    [
-        .. (statement.Resources ?? statement.NotResources ?? []).SelectMany(pattern => Variables(pattern.Text)),
-        .. statement.Conditions.SelectMany(condition => condition.Values.SelectMany(Variables).Prepend(condition.Key)),
-    ];
-
-    private IEnumerable<ConditionKey> Variables(string text) =>
-        Template.TryParse(text, Version, wildcards: false, out var template) ? template!.Variables : [];
 
     private IEnumerable<string> Principals(string type) =>
         from statement in _statements

@@ -12,4 +12,7 @@ public enum PolicyGrammar
     ServiceControlPolicy,
     ResourceControlPolicy,
     EndpointPolicy,
+
+    /// <summary>What policy simulation is given in place of an identity policy or a permissions boundary.</summary>
+    SimulatedPolicy,
 }

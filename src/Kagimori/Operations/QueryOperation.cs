@@ -67,6 +67,8 @@ public sealed class QueryOperation(Service service, string name, Shape<QueryPara
     private static string? FaultOfList(QueryParameters query, Member<QueryParameters> member) => member switch
     {
         ContextEntryListMember => query.FaultOfContextEntries(member.Name),
+        PolicyLevelListMember levels => query.FaultOfLists(levels.Name, levels.Inner),
+        PolicyExclusionListMember => query.FaultOfList(member.Name),
         ListMember<QueryParameters> or TagListMember<QueryParameters> => query.FaultOfList(member.Name),
         _ => null,
     };

@@ -58,7 +58,16 @@ public static class Iam
     public static readonly TextType ContextKeyTypeEnum = new("ContextKeyTypeEnum", Values:
     [
         "string", "stringList", "numeric", "numericList", "boolean", "booleanList", "ip", "ipList", "binary", "binaryList", "date", "dateList",
-    ]);
+    ])
+    {
+        ListedValues = "binary, ipList, booleanList, ip, boolean, numericList, dateList, numeric, date, stringList, string, binaryList",
+    };
+
+    public static readonly TextType PolicyExclusionTypeEnum =
+        new("PolicyExclusionTypeEnum", Values: ["scp", "permission-boundary", "aws-managed", "inline", "user-managed", "rcp"]);
+
+    public static readonly TextType ExcludedPolicyNameType = new("excludedPolicyNameType", Pattern: @".*[\w+=,.@-]+.*");
+    public static readonly TextType ExcludedAttachmentTypeEnum = new("excludedAttachmentTypeEnum", Values: ["user", "role", "group"]);
 
     public static readonly ListType SimulationPolicyListType = new("SimulationPolicyListType", PolicyDocumentType);
     public static readonly ListType ActionNameListType = new("ActionNameListType", ActionNameType);

@@ -40,11 +40,22 @@ public sealed class QueryParameters(Dictionary<string, string> parameters)
         Text($"{prefix}.ContextKeyName"), List($"{prefix}.ContextKeyValues"), Text($"{prefix}.ContextKeyType")));
 
     /// <summary>What is wrong with the places of the values of context entries; null for nothing.</summary>
-    public string? FaultOfContextEntries(string name) =>
-        FaultOfList(name) ?? PlacesOf(name).Prefixes.Select(prefix => FaultOfList($"{prefix}.ContextKeyValues")).FirstOrDefault(fault => fault is not null);
+    public string? FaultOfContextEntries(string name) => FaultOfLists(name, "ContextKeyValues");
+
+    /// <summary>What is wrong with the places of a list, and of the list that each of its structures has; null for nothing.</summary>
+    public string? FaultOfLists(string name, string member) =>
+        FaultOfList(name) ?? PlacesOf(name).Prefixes.Select(prefix => FaultOfList($"{prefix}.{member}")).FirstOrDefault(fault => fault is not null);
 
     /// <summary><c>Tags.member.1.Key</c> and <c>.Value</c>, ….</summary>
     public IReadOnlyList<Tag>? Tags(string name = "Tags") => Items(name, prefix => new Tag(Text($"{prefix}.Key"), Text($"{prefix}.Value")));
+
+    /// <summary>One list of each structure of a list: <c>Levels.member.1.Policies.member.1</c>, …; an empty one for a structure without.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>>? Lists(string name, string member) => Items(name, prefix => List($"{prefix}.{member}") ?? []);
+
+    /// <summary><c>PolicyExclusionList.member.1.PolicyType</c>, <c>.PolicyArn</c> and <c>.InlinePolicyIdentifier.PolicyName</c>, ….</summary>
+    public IReadOnlyList<PolicyExclusion>? PolicyExclusions(string name) => Items(name, prefix => new PolicyExclusion(
+        Text($"{prefix}.PolicyType"), Text($"{prefix}.PolicyArn"),
+        Text($"{prefix}.InlinePolicyIdentifier.PolicyName"), Text($"{prefix}.InlinePolicyIdentifier.AttachmentType"), Text($"{prefix}.InlinePolicyIdentifier.AttachmentName")));
 
     private T[]? Items<T>(string name, Func<string?, T> read) =>
         PlacesOf(name).Prefixes is { Count: > 0 } prefixes ? [.. prefixes.Select(read)] : Text(name) is "" ? [] : null;

@@ -19,6 +19,9 @@ public sealed record TextType(
     /// <summary>What the value must look like in the service's own words; null where it answers with the pattern.</summary>
     public string? PatternText { get; init; }
 
+    /// <summary>The enum value set as the service lists it; null for the model's order.</summary>
+    public string? ListedValues { get; init; }
+
     /// <summary>Whether a value has every property that is declared.</summary>
     public bool IsMetBy(string value) => Values is not null ? Contains(Values, value)
         : value.Length >= Min && value.Length <= Max && (Pattern is null || _expression.Value!.IsMatch(value));
@@ -47,7 +50,7 @@ public sealed record TextType(
         else violations.Add(shown, path, PatternRule());
     }
 
-    private string EnumText() => $"Member must satisfy enum value set: [{string.Join(", ", Values!)}]";
+    private string EnumText() => $"Member must satisfy enum value set: [{ListedValues ?? string.Join(", ", Values!)}]";
 
     private string MinText() => $"Member must have length greater than or equal to {Min}";
 

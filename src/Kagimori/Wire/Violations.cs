@@ -17,6 +17,9 @@ public struct Violations
     public void Add(string? value, string path, string constraint) =>
         (_messages ??= []).Add($"Value {(value is null || HidesValues ? "" : $"'{value}' ")}at '{path}' failed to satisfy constraint: {constraint}");
 
+    /// <summary>Adds a violation with its value, also where the service tells none of others.</summary>
+    public void AddTold(string value, string path, string constraint) => (_messages ??= []).Add($"Value '{value}' at '{path}' failed to satisfy constraint: {constraint}");
+
     public void AddMissing(string path) =>
         (_messages ??= []).Add($"Value {(HidesValues ? "" : "null ")}at '{path}' failed to satisfy constraint: Member must not be null");
 

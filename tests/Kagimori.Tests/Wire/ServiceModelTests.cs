@@ -14,6 +14,12 @@ public sealed class ServiceModelTests
         "AssumeRole.ProvidedContexts",
     ];
 
+    // Members that AWS answers to and that the models, as they lie there, do not have yet.
+    private static readonly HashSet<string> NewerThanModel =
+    [
+        "SimulateCustomPolicy.OrderedOrganizationPolicyInputList", "SimulatePrincipalPolicy.PolicyExclusionList",
+    ];
+
     // Types whose patterns are looser here on purpose: ARNs of any form reach the clearer refusal behind them.
     private static readonly HashSet<string> WithoutPattern = ["arnType"];
 
@@ -35,7 +41,7 @@ public sealed class ServiceModelTests
         var members = input is null ? new Dictionary<string, string>() : model.MembersOf(input);
         var required = input is null ? [] : model.RequiredOf(input);
         var declared = operation.Members.ToDictionary(member => member.Name);
-        foreach (var name in declared.Keys.Except(members.Keys)) differences.Add($"{operation.Name}.{name} is not in the model");
+        foreach (var name in declared.Keys.Except(members.Keys).Where(name => !NewerThanModel.Contains($"{operation.Name}.{name}"))) differences.Add($"{operation.Name}.{name} is not in the model");
         foreach (var (name, shape) in members)
         {
             var place = $"{operation.Name}.{name}";

@@ -150,7 +150,39 @@ internal static class IdentityRefusals
 
     public static Refusal InvalidEntityArn(string arn) => Refusals.InvalidInput($"Invalid Entity Arn: {arn} does not clearly define entity type and name.");
 
-    public static Refusal CallerArnRequired() => Refusals.InvalidInput("A CallerArn is required when a ResourcePolicy is specified.");
+    public static Refusal CallerArnRequired() => Refusals.InvalidInput("Invalid caller - Caller cannot be null or empty.");
+
+    public static Refusal InvalidSimulatedCaller() => Refusals.InvalidInput("Invalid caller - Caller must be an IAM user, role or group in this context.");
+
+    public static Refusal InvalidResourceOwner(string owner) => Refusals.InvalidInput($"'{owner}' is not a valid as a Resource Owner.");
+
+    public static Refusal InvalidSimulatedSource(string arn) => Refusals.InvalidInput($"Invalid ARN provided in the request: {arn}");
+
+    public static Refusal ForeignSimulatedSource(string caller, string owner) =>
+        Refusals.InvalidInput($"Invalid Policy Source Arn: caller's account {caller} does not have access to policies in account {owner}.");
+
+    public static Refusal SimulatedSourceNotFound() => Refusals.NoSuchEntity("Unable to retrieve specified IAM entity.");
+
+    public static Refusal UnlikeActions(IEnumerable<string> known, IEnumerable<string> unknown) => Refusals.InvalidInput(
+        $"Invalid Input Actions: [{string.Join(',', known)}] and [{string.Join(',', unknown)}] require different authorization information. ");
+
+    public static Refusal ResourceHandlingNotSupported(string action) => Refusals.InvalidInput(
+        $"Invalid input resource handling options. Action does not support resource handling options: {action}. Please refer to the documentation for more details: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html");
+
+    public static Refusal UnknownResourceHandling(string option, string action) =>
+        Refusals.InvalidInput($"Invalid input resource handling options. {action} has no resource handling option {option}.");
+
+    public static Refusal EmptyOrganizationLevel(int position) =>
+        Refusals.InvalidInput($"Organization policy at index {position} must contain at least one service control policy");
+
+    public static Refusal InvalidInlineExclusion() =>
+        Refusals.InvalidInput("Invalid inline policy exclusion: policyName, attachmentType, and attachmentName are required");
+
+    public static Refusal ContextKeyNameRequired() => Refusals.InvalidInput("ContextKeyName cannot be null or empty.");
+
+    public static Refusal ContextKeyTypeRequired(string name) => Refusals.InvalidInput($"Context key {name} has invalid type null.");
+
+    public static Refusal ContextValueRequired(string name) => Refusals.InvalidInput($"Context values for context key {name} cannot be null or empty.");
 
     public static Refusal DuplicateContextKey(string name) => Refusals.InvalidInput($"Duplicate context key: {name}.");
 

@@ -3,24 +3,27 @@ using Kagimori.Policies;
 
 namespace Kagimori.Operations.Identities.Simulation;
 
-/// <summary>Who is taken to call in a simulation, and the condition keys that says something about.</summary>
-internal static class SimulatedCaller
+/// <summary>Who is taken to call in a simulation.</summary>
+/// <param name="Principal">As whom policies know it.</param>
+/// <param name="Arn">What it is called: a user, group or role; null for somebody of whom nothing is known.</param>
+/// <param name="Tags">The tags it brings with it.</param>
+internal sealed record SimulatedCaller(Principal Principal, string? Arn, IReadOnlyDictionary<string, string>? Tags = null)
 {
     /// <summary>The unique id of a caller that is only made up, as AWS has it.</summary>
     private const string Unknown = "STUB_PRINCIPAL_FOR_POLICY_SIMULATOR";
 
     /// <summary>A user of the account of whom nothing is known.</summary>
-    public static Principal Anybody(AccountId account) => Principal.User($"arn:aws:iam::{account}:user/{Unknown}", Unknown);
+    public static SimulatedCaller Anybody(AccountId account) => new(Principal.User($"arn:aws:iam::{account}:user/{Unknown}", Unknown), null);
 
-    /// <summary>The user, role or root user with an ARN; it need not exist. Groups stand for a user in them.</summary>
-    public static Principal? TryParse(string arn)
+    /// <summary>The user, role or group with an ARN; it need not exist. Null for an ARN of anything else.</summary>
+    public static SimulatedCaller? TryParse(string arn)
     {
-        if (!TrySplit(arn, out var account, out var word, out var name)) return null;
+        if (!TrySplit(arn, out _, out var word, out var name)) return null;
         return word switch
         {
-            "user" => Principal.User(arn, Unknown),
-            "role" => Principal.AssumedRole(arn, Unknown, name),
-            "group" => Anybody(account),
+            // A group calls nothing itself; it is as a user whom no policy can name.
+            "user" or "group" => new(Principal.User(arn, Unknown), arn),
+            "role" => new(Principal.AssumedRole(arn, Unknown, name), arn),
             _ => null,
         };
     }
@@ -38,19 +41,19 @@ internal static class SimulatedCaller
         return name.Length > 0;
     }
 
-    /// <summary>The context that a caller brings with it.</summary>
-    public static ConditionContext ContextOf(Principal caller, IReadOnlyDictionary<string, string>? tags)
+    /// <summary>The context that the caller brings with it: with AWS its ARN is its id, too.</summary>
+    public ConditionContext Context()
     {
         var context = new ConditionContext
         {
-            ["aws:PrincipalAccount"] = caller.AccountId!,
-            ["aws:userid"] = caller.UniqueId,
+            ["aws:PrincipalAccount"] = Principal.AccountId!,
+            ["aws:userid"] = Arn ?? Unknown,
         };
-        foreach (var (key, value) in tags ?? new Dictionary<string, string>()) context[$"aws:PrincipalTag/{key}"] = value;
-        if (caller.Arn.EndsWith(Unknown, StringComparison.Ordinal)) return context;
-        context["aws:PrincipalArn"] = caller.IssuerArn ?? caller.Arn;
-        context["aws:PrincipalType"] = caller.Type == PrincipalType.User ? "User" : "AssumedRole";
-        if (caller.Type == PrincipalType.User) context["aws:username"] = caller.Arn[(caller.Arn.LastIndexOf('/') + 1)..];
+        foreach (var (key, value) in Tags ?? new Dictionary<string, string>()) context[$"aws:PrincipalTag/{key}"] = value;
+        if (Arn is null || !TrySplit(Arn, out _, out var word, out var name)) return context;
+        context["aws:PrincipalArn"] = Arn;
+        if (word == "user") context["aws:username"] = name;
+        if (word != "group") context["aws:PrincipalType"] = word == "user" ? "User" : "AssumedRole";
         return context;
     }
 }

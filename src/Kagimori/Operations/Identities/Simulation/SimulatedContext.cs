@@ -14,14 +14,19 @@ internal static class SimulatedContext
         var given = new HashSet<ConditionKey>();
         foreach (var entry in entries)
         {
-            var name = entry.Name ?? "";
-            var type = entry.Type ?? "string";
+            if (entry is { Name: null, Type: null, Values: null }) continue;
+            if (entry.Name is not { Length: > 0 } name) return IdentityRefusals.ContextKeyNameRequired();
+            if (entry.Type is not { } type) return IdentityRefusals.ContextKeyTypeRequired(name);
+            if (entry.Values is not { Count: > 0 }) return IdentityRefusals.ContextValueRequired(name);
             var isList = type.EndsWith(ListSuffix, StringComparison.Ordinal);
-            string[] values = [.. (entry.Values ?? []).OfType<string>()];
+            string[] values = [.. entry.Values.OfType<string>()];
             if (!given.Add(ConditionKey.Parse(name))) return IdentityRefusals.DuplicateContextKey(name);
             if (!isList && values.Length != 1) return IdentityRefusals.SingleContextValue(type, values.Length);
             var (form, expected) = FormOf(isList ? type[..^ListSuffix.Length] : type);
-            if (values.Any(value => !ConditionValueForm.IsWellFormed(form, value))) return IdentityRefusals.InvalidContextValue(name, expected);
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (!CanonicalValue.TryOf(form, values[i], out values[i])) return IdentityRefusals.InvalidContextValue(name, expected);
+            }
             context[name] = isList ? values : values[0];
         }
         return null;

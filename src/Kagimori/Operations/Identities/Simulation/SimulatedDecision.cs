@@ -6,13 +6,13 @@ namespace Kagimori.Operations.Identities.Simulation;
 /// <summary>The decision of one action on one resource, told as simulation tells it.</summary>
 /// <param name="Outcome">allowed, explicitDeny or implicitDeny.</param>
 /// <param name="Matched">The statements that determined it.</param>
-/// <param name="Missing">The condition keys that policies ask for and the request does not give; none when it is allowed.</param>
+/// <param name="Missing">The condition keys that policies ask for and the request does not give; only of what nothing allows or denies.</param>
 /// <param name="ByBoundary">Whether the permissions boundary allows; null without one.</param>
-/// <param name="ByOrganizations">Whether the organization allows; null outside of one.</param>
+/// <param name="ByOrganizations">Whether the organization allows; true outside of one.</param>
 /// <param name="Sides">What each kind of policy says, when the resource is another account's.</param>
 internal sealed record SimulatedDecision(
     string Resource, string Outcome, IReadOnlyList<DecidingStatement> Matched, IReadOnlyList<string> Missing,
-    bool? ByBoundary, bool? ByOrganizations, IReadOnlyList<(string Source, string Outcome)> Sides)
+    bool? ByBoundary, bool ByOrganizations, IReadOnlyList<(string Source, string Outcome)> Sides)
 {
     public const string Allowed = "allowed";
     public const string ExplicitDeny = "explicitDeny";
@@ -31,25 +31,33 @@ internal sealed record SimulatedDecision(
         ? QueryElement.Structure("PermissionsBoundaryDecisionDetail", QueryElement.Flag("AllowedByPermissionsBoundary", known)) : null;
 
     /// <summary>Reads the decision out of an explanation: what denied, or what allowed, and nothing for a request that nobody speaks of.</summary>
-    public static SimulatedDecision Of(Explanation explanation, IReadOnlyList<string> missing, bool isInOrganization)
+    /// <param name="isKeptByResource">Whether the resource answers to nobody that its own policy does not let in.</param>
+    public static SimulatedDecision Of(Explanation explanation, IReadOnlyList<string> missing, bool isKeptByResource)
     {
+        var boundary = explanation.Sets.FirstOrDefault(set => set.Kind == DecidedBy.PermissionsBoundary);
+        var organizations = explanation.Sets.Where(set => set.Kind == DecidedBy.ServiceControlPolicy).ToList();
+        // What an organization does not allow is told with nothing of what the policies say.
+        if (!organizations.TrueForAll(Allows))
+            return new SimulatedDecision(explanation.Resource, organizations.Exists(set => set.Denies) ? ExplicitDeny : ImplicitDeny, [], [], boundary is null ? null : Allows(boundary), false, []);
+
+        var told = explanation.Sets.Where(set => set.Kind is DecidedBy.IdentityPolicy or DecidedBy.PermissionsBoundary or DecidedBy.ResourcePolicy or DecidedBy.TrustPolicy).ToList();
         var outcome = explanation.Decision.Outcome switch
         {
             DecisionOutcome.Allowed => Allowed,
             DecisionOutcome.ExplicitlyDenied => ExplicitDeny,
-            _ => ImplicitDeny,
+            _ => IsLetIn(explanation, isKeptByResource) ? Allowed : ImplicitDeny,
         };
-        var organizations = explanation.Sets.Where(set => set.Kind == DecidedBy.ServiceControlPolicy).ToList();
-        var byOrganizations = organizations.TrueForAll(Allows);
-        var boundary = explanation.Sets.FirstOrDefault(set => set.Kind == DecidedBy.PermissionsBoundary);
-        var told = explanation.Sets.Where(set => set.Kind is DecidedBy.IdentityPolicy or DecidedBy.PermissionsBoundary or DecidedBy.ResourcePolicy or DecidedBy.TrustPolicy).ToList();
         return new SimulatedDecision(explanation.Resource, outcome,
-            byOrganizations ? [.. told.SelectMany(set => MatchedIn(set, outcome))] : [],
+            [.. told.SelectMany(set => MatchedIn(set, outcome))],
             outcome == ImplicitDeny ? missing : [],
             boundary is null ? null : Allows(boundary),
-            isInOrganization ? byOrganizations : null,
-            explanation.IsCrossAccount && byOrganizations ? [.. told.Select(set => (Title(set.Kind), OutcomeOf(set)))] : []);
+            true,
+            explanation.IsCrossAccount ? [.. told.Select(set => (Title(set.Kind), OutcomeOf(set)))] : []);
     }
+
+    // AWS's simulator lets a resource's policy allow within the account whichever way it names the caller, be it by its account alone.
+    private static bool IsLetIn(Explanation explanation, bool isKeptByResource) =>
+        !explanation.IsCrossAccount && !isKeptByResource && explanation.Sets.Any(set => set.Kind == DecidedBy.ResourcePolicy && Allows(set));
 
     // What a boundary allows allows nothing by itself.
     private static IEnumerable<DecidingStatement> MatchedIn(PolicySetExplanation set, string outcome)

@@ -7,23 +7,39 @@ namespace Kagimori.Operations.Identities.Simulation;
 internal static class SimulatedPolicies
 {
     private const string BoundaryList = "PermissionsBoundaryPolicyInputList";
+    private const string LevelList = "OrderedOrganizationPolicyInputList";
 
     /// <summary>The policies of PolicyInputList.</summary>
-    public static Outcome<List<AttachedPolicy>> Read(QueryParameters query) => Read(query, "PolicyInputList", "Policy input list", Policies.PolicySource.UserInline);
+    public static Outcome<List<AttachedPolicy>> Read(QueryParameters query) =>
+        Read(query.List("PolicyInputList"), "PolicyInputList", "Policy input list", PolicyGrammar.SimulatedPolicy, Policies.PolicySource.UserInline);
 
     /// <summary>The permissions boundary, of which there may be one; an empty list when none is given.</summary>
     public static Outcome<List<AttachedPolicy>> ReadBoundary(QueryParameters query) => query.List(BoundaryList) is { Count: > 1 }
         ? IdentityRefusals.TooManyBoundaries()
-        : Read(query, BoundaryList, "Permissions boundary policy input list", Policies.PolicySource.PermissionsBoundary);
+        : Read(query.List(BoundaryList), BoundaryList, "Permissions boundary policy input list", PolicyGrammar.SimulatedPolicy, Policies.PolicySource.PermissionsBoundary);
 
-    private static Outcome<List<AttachedPolicy>> Read(QueryParameters query, string list, string title, Policies.PolicySource source)
+    /// <summary>The service control policies of an organization's levels; an empty list when no organization is given.</summary>
+    public static Outcome<List<IReadOnlyList<AttachedPolicy>>> ReadOrganization(QueryParameters query)
+    {
+        var levels = new List<IReadOnlyList<AttachedPolicy>>();
+        foreach (var texts in query.Lists(LevelList, SimulationMembers.ServiceControlPolicies) ?? [])
+        {
+            var position = levels.Count + 1;
+            if (texts.Count == 0) return IdentityRefusals.EmptyOrganizationLevel(position);
+            var level = Read(texts, $"{LevelList}.{position}", $"Organization policy at index {position}:", PolicyGrammar.ServiceControlPolicy, Policies.PolicySource.ServiceControlPolicy);
+            if (level.Refusal is { } invalid) return invalid;
+            levels.Add(level.Value!);
+        }
+        return levels;
+    }
+
+    private static Outcome<List<AttachedPolicy>> Read(IReadOnlyList<string?>? texts, string list, string title, PolicyGrammar grammar, Policies.PolicySource source)
     {
         var policies = new List<AttachedPolicy>();
-        foreach (var text in query.List(list) ?? [])
+        foreach (var text in texts ?? [])
         {
             var position = policies.Count + 1;
-            // The grammar of session policies takes either version of the language, as simulation does.
-            if (!Policy.TryParseStored(text!, PolicyGrammar.SessionPolicy, out var policy, out _)) return IdentityRefusals.InvalidSimulatedPolicy(title, position);
+            if (!Policy.TryParseStored(text!, grammar, out var policy, out _)) return IdentityRefusals.InvalidSimulatedPolicy(title, position);
             policies.Add(new AttachedPolicy(policy!, $"{list}.{position}", null, source));
         }
         return policies;

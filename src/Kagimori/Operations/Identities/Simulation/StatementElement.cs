@@ -32,11 +32,16 @@ internal static class StatementElement
         return before[^1] == '[' ? before.Length : statement.Start + 1;
     }
 
+    // CR, LF and both together each end a line.
     private static QueryElement Position(string name, string text, int offset)
     {
-        var before = text.AsSpan(0, offset);
-        return QueryElement.Structure(name,
-            QueryElement.Number("Line", before.Count('\n') + 1),
-            QueryElement.Number("Column", before.Length - before.LastIndexOf('\n')));
+        var (line, start) = (1, 0);
+        for (var i = 0; i < offset; i++)
+        {
+            if (text[i] != '\n' && (text[i] != '\r' || (i + 1 < text.Length && text[i + 1] == '\n'))) continue;
+            line++;
+            start = i + 1;
+        }
+        return QueryElement.Structure(name, QueryElement.Number("Line", line), QueryElement.Number("Column", offset - start + 1));
     }
 }
