@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Kagimori.PolicyTools;
 
 namespace Kagimori.Host.Commands;
@@ -17,15 +16,7 @@ internal static class PolicyCommand
         {
             await using var input = Console.OpenStandardInput();
             await using var output = new BufferedStream(Console.OpenStandardOutput(), 64 * 1024);
-            using var lines = new StreamReader(input, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            while (await lines.ReadLineAsync(cancel) is { } line)
-            {
-                if (string.IsNullOrWhiteSpace(line)) continue;
-                if (parsed.GetValue(asText)) EvaluationLine.AnswerText(line, output);
-                else EvaluationLine.Answer(line, output);
-                // Whoever asks line by line gets each answer at once; whoever sends a file gets them in large pieces.
-                if (lines.Peek() < 0) await output.FlushAsync(cancel);
-            }
+            await EvaluationStream.AnswerAsync(input, output, parsed.GetValue(asText), cancel);
             return 0;
         });
         return command;

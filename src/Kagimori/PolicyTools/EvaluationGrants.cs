@@ -22,7 +22,7 @@ internal static class EvaluationGrants
     public static IReadOnlyList<GrantExplanation> Of(EvaluationNode? grants, Principal caller, string action, string resource, ConditionContext context)
     {
         var pairs = context.Names.Where(name => name.StartsWith(ContextPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(name => name[ContextPrefix.Length..], name => context[name][0]);
+            .Where(name => context[name].Count > 0).ToDictionary(name => name[ContextPrefix.Length..], name => context[name][0]);
         var target = new AccessTarget
         {
             Action = action,
@@ -61,9 +61,10 @@ internal static class EvaluationGrants
 
     private static Stored<GrantRecord> Read(EvaluationNode node)
     {
+        node.Only("granteePrincipal", "issuingAccount", "operations", "constraints", "keyArn");
         var grantee = node.Require("granteePrincipal");
         if (!PrincipalEntry.TryParse("AWS", grantee.Text(), out _)) throw grantee.Fault("is not the ARN of a principal");
-        var constraints = node.Find("constraints");
+        var constraints = node.Find("constraints")?.Only("encryptionContextEquals", "encryptionContextSubset", "EncryptionContextEquals", "EncryptionContextSubset");
         var record = new GrantRecord
         {
             Id = node.Path,

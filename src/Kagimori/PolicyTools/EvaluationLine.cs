@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Kagimori.Policies;
 
 namespace Kagimori.PolicyTools;
@@ -9,56 +10,72 @@ namespace Kagimori.PolicyTools;
 public static class EvaluationLine
 {
     private static readonly byte[] LineBreak = "\n"u8.ToArray();
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public static void AnswerText(string line, Stream output) => AnswerText(Encoding.UTF8.GetBytes(line), output);
+
+    public static void Answer(string line, Stream output) => Answer(Encoding.UTF8.GetBytes(line), output);
 
     /// <summary>Writes the line's answer as a tree for people, with an empty line after it; for a line that cannot be read what is wrong.</summary>
-    public static void AnswerText(string line, Stream output)
+    public static void AnswerText(ReadOnlyMemory<byte> line, Stream output, string? fault = null)
     {
-        string text;
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            text = Explain(new EvaluationNode(document.RootElement, "")).ToText();
-        }
-        catch (Exception e) when (e is JsonException or EvaluationException)
-        {
-            text = $"Error: {Fault(e)}\n";
-        }
+        var text = Read(line, fault, out fault) is { } explanation ? explanation.ToText() : $"Error: {fault}\n";
         output.Write(Encoding.UTF8.GetBytes(text + "\n"));
     }
 
     /// <summary>Writes the line's answer: <c>{"id", "decision", "by", "explanation"}</c>, or <c>{"id", "error"}</c> for a line that cannot be read.</summary>
-    public static void Answer(string line, Stream output)
+    /// <param name="fault">What is wrong with a line of which no more than its beginning is known; null for a whole line.</param>
+    public static void Answer(ReadOnlyMemory<byte> line, Stream output, string? fault = null)
     {
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            try
+            if (EvaluationId.Find(line) is { } id)
             {
-                using var document = JsonDocument.Parse(line);
-                var root = new EvaluationNode(document.RootElement, "");
-                if (root.Find("id") is { } id)
-                {
-                    json.WritePropertyName("id");
-                    id.Element.WriteTo(json);
-                }
-                Write(Explain(root), json);
+                json.WritePropertyName("id");
+                json.WriteRawValue(id.Span, skipInputValidation: true);
             }
-            catch (Exception e) when (e is JsonException or EvaluationException)
-            {
-                json.WriteString("error", Fault(e));
-            }
+            if (Read(line, fault, out fault) is { } explanation) Write(explanation, json);
+            else json.WriteString("error", fault);
             json.WriteEndObject();
         }
         output.Write(LineBreak);
     }
 
-    private static Explanation Explain(EvaluationNode line)
+    // Null for a line that cannot be read; its fault says why.
+    private static Explanation? Read(ReadOnlyMemory<byte> line, string? known, out string? fault)
     {
-        var (request, grants) = EvaluationRequest.Read(line);
-        return Authorizer.Explain(request, grants);
+        fault = known ?? (Utf8.IsValid(line.Span) ? null : "The line is not UTF-8.");
+        if (fault is not null) return null;
+        try
+        {
+            using var document = Parse(line);
+            var (request, grants) = EvaluationRequest.Read(new EvaluationNode(document.RootElement, ""));
+            return Authorizer.Explain(request, grants);
+        }
+        catch (JsonException e)
+        {
+            fault = $"The line is not JSON: {e.Message}";
+        }
+        catch (EvaluationException e)
+        {
+            fault = e.Message;
+        }
+        return null;
     }
 
-    private static string Fault(Exception e) => e is JsonException ? $"The line is not JSON: {e.Message}" : e.Message;
+    private static JsonDocument Parse(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line, Strict);
+        }
+        catch (InvalidOperationException)
+        {
+            // What the JSON library makes of a name with half of a surrogate pair in it, when it looks for names that are there twice.
+            throw new EvaluationException("The line has a name that is not Unicode text.");
+        }
+    }
 
     private static void Write(Explanation explanation, Utf8JsonWriter json)
     {

@@ -16,14 +16,24 @@ internal readonly struct EvaluationNode(JsonElement element, string path)
         return Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new(value, Path.Length == 0 ? name : $"{Path}.{name}") : null;
     }
 
+    /// <summary>Refuses members that have no meaning here: one that is misspelled would be left out of the question.</summary>
+    public EvaluationNode Only(params ReadOnlySpan<string> names)
+    {
+        foreach (var (name, _) in Members())
+        {
+            if (!names.Contains(name)) throw Fault($"has the member '{name}', which is not known");
+        }
+        return this;
+    }
+
     public EvaluationNode Require(string name) => Find(name) ?? throw Fault($"needs {name}");
 
-    public string Text() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Fault("must be a string");
+    public string Text() => Element.ValueKind == JsonValueKind.String ? Content() : throw Fault("must be a string");
 
     /// <summary>A string, or a number or boolean as its text.</summary>
     public string Scalar() => Element.ValueKind switch
     {
-        JsonValueKind.String => Element.GetString()!,
+        JsonValueKind.String => Content(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Element.GetRawText(),
         _ => throw Fault("must be a string, a number or a boolean"),
     };
@@ -38,7 +48,36 @@ internal readonly struct EvaluationNode(JsonElement element, string path)
     public IEnumerable<(string Name, EvaluationNode Value)> Members()
     {
         if (Element.ValueKind != JsonValueKind.Object) throw Fault("must be an object");
-        foreach (var member in Element.EnumerateObject()) yield return (member.Name, new(member.Value, $"{Path}.{member.Name}"));
+        foreach (var member in Element.EnumerateObject())
+        {
+            var name = NameOf(member);
+            yield return (name, new(member.Value, Path.Length == 0 ? name : $"{Path}.{name}"));
+        }
+    }
+
+    // Half of a surrogate pair can be written as an escape, and is no text.
+    private string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault("has a name that is not Unicode text");
+        }
+    }
+
+    private string Content()
+    {
+        try
+        {
+            return Element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault("is not Unicode text");
+        }
     }
 
     public EvaluationException Fault(string what) => new($"{(Path.Length == 0 ? "The line" : Path)} {what}.");

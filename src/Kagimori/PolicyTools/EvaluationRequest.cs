@@ -10,8 +10,9 @@ internal static class EvaluationRequest
     /// <summary>The request, and every grant of the line, those that cover it in the request's own order.</summary>
     public static (AccessRequest Request, IReadOnlyList<GrantExplanation> Grants) Read(EvaluationNode line)
     {
-        var asked = line.Require("request");
-        var principal = asked.Require("principal");
+        line.Only("id", "request", "contextTypes", "identityPolicies", "endpointPolicies", "resourcePolicy", "boundary", "sessionPolicy", "scps", "rcps", "grants");
+        var asked = line.Require("request").Only("principal", "action", "resource", "resourceAccount", "context");
+        var principal = asked.Require("principal").Only("type", "arn", "account", "tags");
         var caller = EvaluationPrincipal.Read(principal);
         var action = asked.Require("action").Text();
         var resource = asked.Find("resource")?.Text() ?? "*";
@@ -34,8 +35,7 @@ internal static class EvaluationRequest
             Boundary = line.Find("boundary") is { } boundary ? Policy(boundary, PolicyGrammar.PermissionsBoundary, PolicySource.PermissionsBoundary) : null,
             SessionPolicies = SessionPolicies(line.Find("sessionPolicy")),
             ResourcePolicy = resourcePolicy,
-            // A key and a role answer to nobody that their own policy does not let in; other resources need no policy.
-            ResourcePolicyMandatory = resourcePolicy is not null && (isKey || isTrust),
+            ResourcePolicyMandatory = resourcePolicy is not null ? isKey || isTrust : IsKeptByItsPolicy(action, resource),
             CrossAccountAllowed = OperationCatalog.AllowsCrossAccount(action),
             EndpointPolicies = Policies(line.Find("endpointPolicies"), PolicyGrammar.EndpointPolicy, PolicySource.EndpointPolicy) is { Count: > 0 } endpoint ? endpoint : null,
             ServiceControlPolicies = Levels(line.Find("scps"), PolicyGrammar.ServiceControlPolicy, PolicySource.ServiceControlPolicy),
@@ -44,6 +44,11 @@ internal static class EvaluationRequest
         };
         return (request, grants);
     }
+
+    // A key and a role answer to nobody that their own policy does not let in, so to nobody at all without one; other resources need no policy.
+    private static bool IsKeptByItsPolicy(string action, string resource) =>
+        (action.StartsWith("kms:", StringComparison.OrdinalIgnoreCase) && resource.Contains(":key/", StringComparison.Ordinal))
+        || (action.StartsWith("sts:AssumeRole", StringComparison.OrdinalIgnoreCase) && resource != "*");
 
     private static PolicySource IdentitySource(Principal caller) => caller.Type == PrincipalType.AssumedRole ? PolicySource.RoleInline : PolicySource.UserInline;
 
@@ -68,7 +73,7 @@ internal static class EvaluationRequest
     /// <summary>A policy document, as an object or as the text of one.</summary>
     private static AttachedPolicy Policy(EvaluationNode node, PolicyGrammar grammar, PolicySource source)
     {
-        var text = node.Element.ValueKind == JsonValueKind.String ? node.Element.GetString()! : node.Element.GetRawText();
+        var text = node.Element.ValueKind == JsonValueKind.String ? node.Text() : node.Element.GetRawText();
         return Kagimori.Policies.Policy.TryParseStored(text, grammar, out var policy, out var error)
             ? new AttachedPolicy(policy!, node.Path, null, source)
             : throw node.Fault($"is not a policy: {error!.Message}");
@@ -78,7 +83,11 @@ internal static class EvaluationRequest
     {
         var context = new ConditionContext();
         foreach (var (name, value) in tags?.Members() ?? []) context[$"aws:PrincipalTag/{name}"] = value.Scalar();
-        var lists = (types?.Members() ?? []).ToDictionary(type => type.Name, type => IsList(type.Value.Text()), StringComparer.OrdinalIgnoreCase);
+        var lists = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, type) in types?.Members() ?? [])
+        {
+            if (!lists.TryAdd(name, IsList(type.Text()))) throw type.Fault("is there twice; letter case does not tell condition keys apart");
+        }
         foreach (var (name, value) in given?.Members() ?? [])
         {
             var isArray = value.Element.ValueKind == JsonValueKind.Array;

@@ -162,6 +162,62 @@ public sealed class EvaluationLineTests
         if (line.EndsWith('}')) Assert.Equal("q", (string)answer["id"]!);
     }
 
+    // Whom a role's trust policy names, and what the caller's own policies allow.
+    [Theory]
+    [InlineData("111122223333", "arn:aws:iam::111122223333:user/a", "", "Allowed TrustPolicy")]
+    [InlineData("111122223333", "111122223333", "sts:AssumeRole", "Allowed IdentityPolicy")]
+    [InlineData("111122223333", "111122223333", "", "ImplicitlyDenied IdentityPolicy")]
+    [InlineData("111122223333", "arn:aws:iam::111122223333:user/other", "sts:AssumeRole", "ImplicitlyDenied TrustPolicy")]
+    [InlineData("111122223333", null, "sts:AssumeRole", "ImplicitlyDenied ResourcePolicy")]
+    [InlineData("444455556666", "arn:aws:iam::444455556666:user/a", "sts:AssumeRole", "Allowed TrustPolicy")]
+    [InlineData("444455556666", "arn:aws:iam::444455556666:user/a", "", "ImplicitlyDenied IdentityPolicy")]
+    [InlineData("444455556666", "444455556666", "sts:AssumeRole", "Allowed TrustPolicy")]
+    [InlineData("444455556666", "444455556666", "", "ImplicitlyDenied IdentityPolicy")]
+    [InlineData("444455556666", "111122223333", "sts:AssumeRole", "ImplicitlyDenied TrustPolicy")]
+    [InlineData("444455556666", null, "sts:AssumeRole", "ImplicitlyDenied ResourcePolicy")]
+    [InlineData("444455556666", null, "", "ImplicitlyDenied ResourcePolicy")]
+    public void A_role_is_assumed_by_whom_it_trusts_and_across_accounts_both_have_to_allow(string caller, string? trusted, string allowed, string expected)
+    {
+        var trust = trusted is null ? "null" : $$$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"{{{trusted}}}"},"Action":"sts:AssumeRole"}}""";
+        var own = allowed.Length == 0 ? "" : Allow(allowed);
+        Assert.Equal(expected, Decide(User("a", caller), "sts:AssumeRole", "arn:aws:iam::111122223333:role/r", $"\"resourcePolicy\":{trust},\"identityPolicies\":[{own}]"));
+    }
+
+    [Fact]
+    public void What_is_done_to_no_role_or_key_needs_no_policy_of_one()
+    {
+        Assert.Equal("Allowed IdentityPolicy", Decide(User("a"), "sts:GetCallerIdentity", "*", $"\"identityPolicies\":[{Allow("sts:*")}]"));
+        Assert.Equal("Allowed IdentityPolicy", Decide(User("a"), "kms:CreateKey", "*", $"\"identityPolicies\":[{Allow("kms:*")}]"));
+        Assert.Equal("ImplicitlyDenied ResourcePolicy", Decide(User("a"), "kms:Decrypt", Key, $"\"identityPolicies\":[{Allow("kms:*")}]"));
+    }
+
+    [Theory]
+    [InlineData("s3:GetObject", "arn:aws:s3:::bucket/x")]
+    [InlineData("sqs:SendMessage", "arn:aws:sqs:us-east-1:111122223333:queue")]
+    [InlineData("dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:111122223333:table/t")]
+    public void Resources_of_any_service_let_in_whom_they_name(string action, string resource)
+    {
+        var (own, owner) = (Allow(action), "111122223333");
+        foreach (var (account, trusted, identity, expected) in new (string, string?, string, string)[]
+        {
+            (owner, "arn:aws:iam::111122223333:user/a", "", "Allowed ResourcePolicy"),
+            (owner, owner, "", "ImplicitlyDenied IdentityPolicy"),
+            (owner, owner, own, "Allowed IdentityPolicy"),
+            (owner, "arn:aws:iam::111122223333:user/other", own, "Allowed IdentityPolicy"),
+            (owner, null, own, "Allowed IdentityPolicy"),
+            (owner, null, "", "ImplicitlyDenied IdentityPolicy"),
+            ("444455556666", "arn:aws:iam::444455556666:user/a", own, "Allowed ResourcePolicy"),
+            ("444455556666", "444455556666", own, "Allowed ResourcePolicy"),
+            ("444455556666", "arn:aws:iam::444455556666:user/a", "", "ImplicitlyDenied IdentityPolicy"),
+            ("444455556666", owner, own, "ImplicitlyDenied ResourcePolicy"),
+            ("444455556666", null, own, "ImplicitlyDenied ResourcePolicy"),
+        })
+        {
+            var policy = trusted is null ? "null" : Trusts(trusted, action);
+            Assert.Equal(expected, Decide(User("a", account), action, resource, $"\"resourcePolicy\":{policy},\"identityPolicies\":[{identity}]", owner: owner));
+        }
+    }
+
     [Fact]
     public void No_line_ends_the_program()
     {
