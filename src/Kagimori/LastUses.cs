@@ -51,7 +51,7 @@ public sealed class LastUses(SqliteStore store)
     // What a service asks for somebody else is signed with its own credentials: they are what was used.
     private void NoteSigner(Exchange exchange)
     {
-        var signer = exchange.Forwarded?.By ?? exchange.Authenticated;
+        var signer = exchange.ForwardedBy ?? exchange.Authenticated;
         // Nobody signed, or with a credential of the configuration.
         if (signer is null || exchange.AccessKeyId is null || exchange.XksProxy is not null) return;
         if (signer.Session is null) Note(AccessKeys, signer.AccessKeyId, exchange);
