@@ -19,6 +19,11 @@ internal static class EvaluationGrants
         "kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext",
     ];
 
+    private static readonly string[] Constraints = ["encryptionContextEquals", "encryptionContextSubset", "EncryptionContextEquals", "EncryptionContextSubset"];
+
+    /// <summary>The members of a grant that are read.</summary>
+    public static readonly string[] Members = ["granteePrincipal", "issuingAccount", "operations", "constraints", "keyArn"];
+
     public static IReadOnlyList<GrantExplanation> Of(EvaluationNode? grants, Principal caller, string action, string resource, ConditionContext context)
     {
         var pairs = context.Names.Where(name => name.StartsWith(ContextPrefix, StringComparison.OrdinalIgnoreCase))
@@ -61,10 +66,10 @@ internal static class EvaluationGrants
 
     private static Stored<GrantRecord> Read(EvaluationNode node)
     {
-        node.Only("granteePrincipal", "issuingAccount", "operations", "constraints", "keyArn");
         var grantee = node.Require("granteePrincipal");
         if (!PrincipalEntry.TryParse("AWS", grantee.Text(), out _)) throw grantee.Fault("is not the ARN of a principal");
-        var constraints = node.Find("constraints")?.Only("encryptionContextEquals", "encryptionContextSubset", "EncryptionContextEquals", "EncryptionContextSubset");
+        // A constraint that is not known would not be held.
+        var constraints = node.Find("constraints")?.Only(Constraints);
         var record = new GrantRecord
         {
             Id = node.Path,

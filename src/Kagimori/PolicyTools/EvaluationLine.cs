@@ -19,11 +19,13 @@ public static class EvaluationLine
     /// <summary>Writes the line's answer as a tree for people, with an empty line after it; for a line that cannot be read what is wrong.</summary>
     public static void AnswerText(ReadOnlyMemory<byte> line, Stream output, string? fault = null)
     {
-        var text = Read(line, fault, out fault) is { } explanation ? explanation.ToText() : $"Error: {fault}\n";
+        var text = Read(line, fault, out fault) is var (explanation, ignored)
+            ? explanation.ToText() + (ignored.Count > 0 ? $"Ignored, because not known: {string.Join(", ", ignored)}\n" : "")
+            : $"Error: {fault}\n";
         output.Write(Encoding.UTF8.GetBytes(text + "\n"));
     }
 
-    /// <summary>Writes the line's answer: <c>{"id", "decision", "by", "explanation"}</c>, or <c>{"id", "error"}</c> for a line that cannot be read.</summary>
+    /// <summary>Writes the line's answer: <c>{"id", "decision", "by", "explanation"}</c>, with <c>"ignored"</c> for members that are not known, or <c>{"id", "error"}</c> for a line that cannot be read.</summary>
     /// <param name="fault">What is wrong with a line of which no more than its beginning is known; null for a whole line.</param>
     public static void Answer(ReadOnlyMemory<byte> line, Stream output, string? fault = null)
     {
@@ -35,7 +37,7 @@ public static class EvaluationLine
                 json.WritePropertyName("id");
                 json.WriteRawValue(id.Span, skipInputValidation: true);
             }
-            if (Read(line, fault, out fault) is { } explanation) Write(explanation, json);
+            if (Read(line, fault, out fault) is var (explanation, ignored)) Write(explanation, ignored, json);
             else json.WriteString("error", fault);
             json.WriteEndObject();
         }
@@ -43,15 +45,16 @@ public static class EvaluationLine
     }
 
     // Null for a line that cannot be read; its fault says why.
-    private static Explanation? Read(ReadOnlyMemory<byte> line, string? known, out string? fault)
+    private static (Explanation Explanation, IReadOnlyList<string> Ignored)? Read(ReadOnlyMemory<byte> line, string? known, out string? fault)
     {
         fault = known ?? (Utf8.IsValid(line.Span) ? null : "The line is not UTF-8.");
         if (fault is not null) return null;
         try
         {
             using var document = Parse(line);
-            var (request, grants) = EvaluationRequest.Read(new EvaluationNode(document.RootElement, ""));
-            return Authorizer.Explain(request, grants);
+            var root = new EvaluationNode(document.RootElement, "");
+            var (request, grants) = EvaluationRequest.Read(root);
+            return (Authorizer.Explain(request, grants), EvaluationRequest.Ignored(root));
         }
         catch (JsonException e)
         {
@@ -77,11 +80,15 @@ public static class EvaluationLine
         }
     }
 
-    private static void Write(Explanation explanation, Utf8JsonWriter json)
+    private static void Write(Explanation explanation, IReadOnlyList<string> ignored, Utf8JsonWriter json)
     {
         json.WriteString("decision", explanation.Decision.Outcome.ToString());
         json.WriteString("by", explanation.Decision.By.ToString());
         json.WritePropertyName("explanation");
         explanation.WriteTo(json);
+        if (ignored.Count == 0) return;
+        json.WriteStartArray("ignored");
+        foreach (var place in ignored) json.WriteStringValue(place);
+        json.WriteEndArray();
     }
 }

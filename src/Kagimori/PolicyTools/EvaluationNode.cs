@@ -16,15 +16,12 @@ internal readonly struct EvaluationNode(JsonElement element, string path)
         return Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new(value, Path.Length == 0 ? name : $"{Path}.{name}") : null;
     }
 
-    /// <summary>Refuses members that have no meaning here: one that is misspelled would be left out of the question.</summary>
-    public EvaluationNode Only(params ReadOnlySpan<string> names)
-    {
-        foreach (var (name, _) in Members())
-        {
-            if (!names.Contains(name)) throw Fault($"has the member '{name}', which is not known");
-        }
-        return this;
-    }
+    /// <summary>The places of the members that have no meaning here.</summary>
+    public IEnumerable<string> Besides(string[] names) => Members().Where(member => !names.Contains(member.Name)).Select(member => member.Value.Path);
+
+    /// <summary>Refuses members that have no meaning here.</summary>
+    public EvaluationNode Only(string[] names) => Members().FirstOrDefault(member => !names.Contains(member.Name)) is { Name: { } name }
+        ? throw Fault($"has the member '{name}', which is not known") : this;
 
     public EvaluationNode Require(string name) => Find(name) ?? throw Fault($"needs {name}");
 

@@ -7,12 +7,28 @@ namespace Kagimori.PolicyTools;
 /// <summary>Reads what an evaluation line asks. See docs/policy-tools.md for the members.</summary>
 internal static class EvaluationRequest
 {
+    private static readonly string[] LineMembers =
+        ["id", "request", "contextTypes", "identityPolicies", "endpointPolicies", "resourcePolicy", "boundary", "sessionPolicy", "scps", "rcps", "grants"];
+
+    private static readonly string[] RequestMembers = ["principal", "action", "resource", "resourceAccount", "context"];
+    private static readonly string[] PrincipalMembers = ["type", "arn", "account", "tags"];
+
+    /// <summary>The places of the members that <see cref="Read"/> does not look at, of a line that can be read.</summary>
+    public static IReadOnlyList<string> Ignored(EvaluationNode line)
+    {
+        var asked = line.Require("request");
+        return
+        [
+            .. line.Besides(LineMembers), .. asked.Besides(RequestMembers), .. asked.Require("principal").Besides(PrincipalMembers),
+            .. (line.Find("grants")?.Items() ?? []).SelectMany(grant => grant.Besides(EvaluationGrants.Members)),
+        ];
+    }
+
     /// <summary>The request, and every grant of the line, those that cover it in the request's own order.</summary>
     public static (AccessRequest Request, IReadOnlyList<GrantExplanation> Grants) Read(EvaluationNode line)
     {
-        line.Only("id", "request", "contextTypes", "identityPolicies", "endpointPolicies", "resourcePolicy", "boundary", "sessionPolicy", "scps", "rcps", "grants");
-        var asked = line.Require("request").Only("principal", "action", "resource", "resourceAccount", "context");
-        var principal = asked.Require("principal").Only("type", "arn", "account", "tags");
+        var asked = line.Require("request");
+        var principal = asked.Require("principal");
         var caller = EvaluationPrincipal.Read(principal);
         var action = asked.Require("action").Text();
         var resource = asked.Find("resource")?.Text() ?? "*";

@@ -6,6 +6,9 @@ namespace Kagimori.Conformance.Configuration;
 /// <summary>The data folder: who may read it, whose it is, and that a restart changes nothing.</summary>
 public sealed class DataFolderTests
 {
+    // Which would end the process two seconds after the signal, unless it were told otherwise.
+    private static readonly TimeSpan LongerThanTheCommandLineLibraryWouldWait = TimeSpan.FromSeconds(3);
+
     private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Fact]
@@ -85,12 +88,14 @@ public sealed class DataFolderTests
     {
         await using var server = await KagimoriServer.StartAsync(Demo.Seed());
         using var connection = await RawConnection.OpenAsync(server.Url);
-        var request = SignedRequest.Kms(Demo.Root, "GenerateRandom", """{"NumberOfBytes":9}""");
+        // Of such a length that the server does not take its sender for too slow.
+        var request = SignedRequest.Kms(Demo.Root, "GenerateRandom", $$"""{"NumberOfBytes":9{{new string(' ', 5000)}}}""");
         await connection.SendHeadAndAwaitContinueAsync(request);
-        await connection.WriteAsync(request.Body[..5]);
+        await connection.WriteAsync(request.Body[..^1]);
         server.Process.RequestEnd();
         await NoLongerListensAsync(server.Url);
-        await connection.WriteAsync(request.Body[5..]);
+        await Task.Delay(LongerThanTheCommandLineLibraryWouldWait);
+        await connection.WriteAsync(request.Body[^1..]);
         var answer = await connection.ReadAsync();
         Assert.Equal(9, answer.Succeed().Json.GetProperty("Plaintext").GetBytesFromBase64().Length);
         Assert.Equal(0, await server.Process.TerminateAsync());
