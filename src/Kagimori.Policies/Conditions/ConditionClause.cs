@@ -6,6 +6,9 @@ public sealed class ConditionClause
     private readonly ValueTest _test;
     private readonly bool _isNegated, _holdsWhenAbsent;
 
+    // The only value of StringEquals and StringNotEquals, the commonest conditions: compared without asking the test.
+    private readonly string? _literal;
+
     private ConditionClause(OperatorName op, ConditionKey key, IReadOnlyList<string> values, Effect effect, ValueTest test)
     {
         Operator = op;
@@ -13,6 +16,7 @@ public sealed class ConditionClause
         Values = values;
         Effect = effect;
         _test = test;
+        _literal = op.Set == SetOperator.None ? (test as EqualsTest)?.OnlyValue : null;
         _isNegated = op.IsNegated;
         _holdsWhenAbsent = test is NullTest presence ? presence.Holds(present: false)
             : op.IfExists || (op.Set == SetOperator.None ? op.IsNegated : op.Set == SetOperator.ForAllValues);
@@ -51,6 +55,7 @@ public sealed class ConditionClause
     public bool Holds(IConditionContext context)
     {
         if (!context.TryGet(Key, out var values)) return _holdsWhenAbsent;
+        if (_literal is not null) return !Key.IsMultivaluedIn(values) && (values[0] == _literal) != _isNegated;
         if (_test is NullTest presence) return presence.Holds(present: true);
         return Operator.Set switch
         {

@@ -1,17 +1,10 @@
 namespace Kagimori.Policies;
 
-/// <summary>StringEquals without variables, the commonest of all conditions.</summary>
+/// <summary>StringEquals without variables.</summary>
 internal sealed class EqualsTest(string[] values) : ValueTest
 {
-    // Of most conditions the only one.
-    private readonly string? _first = values.FirstOrDefault();
+    /// <summary>Null when there are several values, or none.</summary>
+    public string? OnlyValue => values is [var only] ? only : null;
 
-    public override TestResult Test(string value, IConditionContext context)
-    {
-        if (value == _first) return TestResult.Match;
-        for (var i = 1; i < values.Length; i++)
-            if (value == values[i])
-                return TestResult.Match;
-        return TestResult.NoMatch;
-    }
+    public override TestResult Test(string value, IConditionContext context) => values.Contains(value) ? TestResult.Match : TestResult.NoMatch;
 }
