@@ -9,30 +9,22 @@ public static class Authorizer
         request.Forget();
 
         // 1. A deny in any set of policies denies.
-        var serviceControl = Limit.Of(ServiceControlPolicies(request), request);
-        if (serviceControl.Denies) return Decision.Deny(DecidedBy.ServiceControlPolicy, serviceControl.Deny);
-        var resourceControl = Limit.Of(ResourceControlPolicies(request), request);
-        if (resourceControl.Denies) return Decision.Deny(DecidedBy.ResourceControlPolicy, resourceControl.Deny);
-        var endpoint = Limit.Of(request.EndpointPolicies, request);
-        if (endpoint.Denies) return Decision.Deny(DecidedBy.EndpointPolicy, endpoint.Deny);
+        var surroundings = Limits.OfSurroundings(request);
+        if (surroundings.Denying != DecidedBy.None) return Decision.Deny(surroundings.Denying, surroundings.Deny);
         var resource = default(Finding);
         if (request.ResourcePolicy is { } resourcePolicy) resource.Add(resourcePolicy, request);
         if (resource.Denies) return Decision.Deny(ResourceKind(request), resource.Deny);
         var identity = default(Finding);
         identity.Add(request.IdentityPolicies, request);
         if (identity.Denies) return Decision.Deny(DecidedBy.IdentityPolicy, identity.Deny);
-        var boundary = Limit.Of(request.Boundary, request);
-        if (boundary.Denies) return Decision.Deny(DecidedBy.PermissionsBoundary, boundary.Deny);
-        var session = Limit.Of(request.SessionPolicies, request);
-        if (session.Denies) return Decision.Deny(DecidedBy.SessionPolicy, session.Deny);
+        var limits = Limits.OfCaller(request);
+        if (limits.Denying != DecidedBy.None) return Decision.Deny(limits.Denying, limits.Deny);
 
         // 2. The organizations and the endpoint must allow, on every path.
-        if (resourceControl.LacksAllow) return Decision.Lacks(DecidedBy.ResourceControlPolicy);
-        if (serviceControl.LacksAllow) return Decision.Lacks(DecidedBy.ServiceControlPolicy);
-        if (endpoint.LacksAllow) return Decision.Lacks(DecidedBy.EndpointPolicy);
+        if (surroundings.Lacking != DecidedBy.None) return Decision.Lacks(surroundings.Lacking);
 
         // 3. One path must lead to an allow.
-        var caller = new CallerSide(request, identity.Allows, boundary.LacksAllow, session.LacksAllow);
+        var caller = new CallerSide(request, identity.Allows, limits.Lacking);
         var grants = GrantFinding.Of(request.ResourceGrants);
         return request.IsCrossAccount
             ? AcrossAccounts(request, resource, grants, caller, identity)

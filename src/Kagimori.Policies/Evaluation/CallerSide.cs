@@ -3,13 +3,11 @@ namespace Kagimori.Policies;
 /// <summary>What the caller's own account says: whether its identity policies allow, and what limits it.</summary>
 internal readonly struct CallerSide
 {
-    public CallerSide(AccessRequest request, bool identityAllows, bool boundaryLacksAllow, bool sessionLacksAllow)
+    public CallerSide(AccessRequest request, bool identityAllows, DecidedBy limiter)
     {
         // A root user has no identity policies; it may do everything in its account, and its federated users what their session policies allow.
         IdentityAllows = identityAllows || request.Principal.IsOfRoot;
-        Limiter = boundaryLacksAllow ? DecidedBy.PermissionsBoundary
-            : sessionLacksAllow ? DecidedBy.SessionPolicy
-            : DecidedBy.None;
+        Limiter = limiter;
         // A federated user without a session policy gets nothing from its creator's policies.
         var bareFederated = request.Principal.Type == PrincipalType.FederatedUser && request.SessionPolicies is null;
         IdentityLimiter = Limiter == DecidedBy.None && bareFederated ? DecidedBy.SessionPolicy : Limiter;
