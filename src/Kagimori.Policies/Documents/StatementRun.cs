@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kagimori.Policies;
 
 /// <summary>Neighbouring statements that differ in their conditions alone: long policies repeat actions and resources under ever other conditions.</summary>
@@ -25,7 +27,11 @@ internal sealed class StatementRun
     public PrincipalMatch MatchHead(AccessRequest request) => _first.MatchHead(request);
 
     /// <summary>The first statement whose conditions hold.</summary>
-    public Statement? Find(AccessRequest request)
+    public Statement? Find(AccessRequest request) => _cheapest[0] is null ? _first : FindByConditions(request);
+
+    // Kept apart: a decision that meets no condition would yet clear the memory that this needs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Statement? FindByConditions(AccessRequest request)
     {
         for (var i = 0; i < _cheapest.Length; i++)
         {
