@@ -6,7 +6,7 @@ namespace Kagimori.Conformance;
 /// <summary>Runs other programs.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(5);
 
     public static ProcessStartInfo StartInfo(string file, params string[] arguments) => new(file, arguments)
     {
@@ -14,7 +14,7 @@ internal static class Command
     };
 
     /// <param name="input">What the program reads from standard input.</param>
-    /// <param name="patience">How long it may take; two minutes unless told.</param>
+    /// <param name="patience">How long it may take; five minutes unless told: keys are made when nothing else needs the processor.</param>
     public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input = "", TimeSpan? patience = null)
     {
         using var process = Process.Start(start)!;

@@ -1,20 +1,10 @@
-using static Kagimori.Tests.Operations.Identities.SimulationTest;
+using static Kagimori.Tests.Operations.Identities.SimulationCalls;
 
 namespace Kagimori.Tests.Operations.Identities;
 
 /// <summary>GetContextKeysForCustomPolicy and GetContextKeysForPrincipalPolicy; what is expected was recorded from AWS.</summary>
-public sealed class SimulationContextKeysTests : IAsyncLifetime
+public sealed class SimulationContextKeysTests : SimulationTest
 {
-    private TestService _service = null!;
-
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData(""" "Resource":"*","Condition":{"StringEquals":{"aws:username":"a"},"StringLike":{"AWS:username":"b"},"Bool":{"aws:username":"c"}} """, "aws:username AWS:username")]
     [InlineData(""" "Resource":["arn:aws:s3:::${aws:username}","arn:aws:s3:::${aws:userid, 'x'}"] """, "aws:username aws:userid")]
@@ -45,7 +35,7 @@ public sealed class SimulationContextKeysTests : IAsyncLifetime
     {
         var (first, second) = (Asks("stack:a"), Asks("stack:b", "stack:a"));
         Assert.Equal(["stack:a", "stack:b", "stack:a"], await KeysOf(first, second));
-        Assert.Empty((await _service.IamAsync("GetContextKeysForCustomPolicy", ("PolicyInputList", ""))).Keys());
+        Assert.Empty((await Service.IamAsync("GetContextKeysForCustomPolicy", ("PolicyInputList", ""))).Keys());
     }
 
     [Theory]
@@ -58,32 +48,32 @@ public sealed class SimulationContextKeysTests : IAsyncLifetime
     [InlineData("""{"Statement":{"Effect":"Allow","Condition":[]}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Condition":{"StringEquals":"x"}}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Other":"x"}}""")]
-    public async Task What_is_no_policy_is_refused(string policy) => (await _service.IamAsync("GetContextKeysForCustomPolicy", Given(Asks("stack:a"), policy)))
+    public async Task What_is_no_policy_is_refused(string policy) => (await Service.IamAsync("GetContextKeysForCustomPolicy", Given(Asks("stack:a"), policy)))
         .RefusedXml(400, "InvalidInput", "Policy input list item 2 has invalid content");
 
     [Fact]
     public async Task The_policies_of_a_principal_ask_for_theirs()
     {
-        await _service.DoneAsync("CreateUser", ("UserName", "u"), ("Path", "/x/"));
-        await _service.DoneAsync("CreateGroup", ("GroupName", "g"));
-        await _service.DoneAsync("AddUserToGroup", ("GroupName", "g"), ("UserName", "u"));
-        await _service.DoneAsync("PutUserPolicy", ("UserName", "u"), ("PolicyName", "p"), ("PolicyDocument", Asks("stack:user", "aws:userid")));
-        await _service.DoneAsync("PutGroupPolicy", ("GroupName", "g"), ("PolicyName", "p"), ("PolicyDocument", Asks("stack:group", "aws:userid")));
-        foreach (var name in new[] { "managed", "bounds" }) await _service.DoneAsync("CreatePolicy", ("PolicyName", name), ("PolicyDocument", Asks($"stack:{name}")));
-        await _service.DoneAsync("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", Arn("policy/managed")));
-        await _service.DoneAsync("AttachGroupPolicy", ("GroupName", "g"), ("PolicyArn", Arn("policy/managed")));
-        await _service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
+        await Service.DoneAsync("CreateUser", ("UserName", "u"), ("Path", "/x/"));
+        await Service.DoneAsync("CreateGroup", ("GroupName", "g"));
+        await Service.DoneAsync("AddUserToGroup", ("GroupName", "g"), ("UserName", "u"));
+        await Service.DoneAsync("PutUserPolicy", ("UserName", "u"), ("PolicyName", "p"), ("PolicyDocument", Asks("stack:user", "aws:userid")));
+        await Service.DoneAsync("PutGroupPolicy", ("GroupName", "g"), ("PolicyName", "p"), ("PolicyDocument", Asks("stack:group", "aws:userid")));
+        foreach (var name in new[] { "managed", "bounds" }) await Service.DoneAsync("CreatePolicy", ("PolicyName", name), ("PolicyDocument", Asks($"stack:{name}")));
+        await Service.DoneAsync("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", Arn("policy/managed")));
+        await Service.DoneAsync("AttachGroupPolicy", ("GroupName", "g"), ("PolicyArn", Arn("policy/managed")));
+        await Service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
 
         Assert.Equal(["stack:user", "aws:userid", "stack:managed", "stack:group", "aws:userid", "stack:bounds", "stack:given"], await Of("user/wrong/path/u", Asks("stack:given")));
         Assert.Equal(["stack:group", "aws:userid", "stack:managed"], await Of("group/g"));
-        (await _service.IamAsync("GetContextKeysForPrincipalPolicy", ("PolicySourceArn", Arn("user/ghost")))).RefusedXml(404, "NoSuchEntity", "Unable to retrieve specified IAM entity.");
-        (await _service.IamAsync("GetContextKeysForPrincipalPolicy", ("PolicySourceArn", "garbage, but long enough"))).RefusedXml(400, "InvalidInput", "Invalid ARN provided in the request: garbage, but long enough");
+        (await Service.IamAsync("GetContextKeysForPrincipalPolicy", ("PolicySourceArn", Arn("user/ghost")))).RefusedXml(404, "NoSuchEntity", "Unable to retrieve specified IAM entity.");
+        (await Service.IamAsync("GetContextKeysForPrincipalPolicy", ("PolicySourceArn", "garbage, but long enough"))).RefusedXml(400, "InvalidInput", "Invalid ARN provided in the request: garbage, but long enough");
 
         async Task<string[]> Of(string source, params string[] given) =>
-            (await _service.IamAsync("GetContextKeysForPrincipalPolicy", [("PolicySourceArn", Arn(source)), .. Given(given)])).Keys();
+            (await Service.IamAsync("GetContextKeysForPrincipalPolicy", [("PolicySourceArn", Arn(source)), .. Given(given)])).Keys();
     }
 
-    private async Task<string[]> KeysOf(params string[] policies) => (await _service.IamAsync("GetContextKeysForCustomPolicy", Given(policies))).Keys();
+    private async Task<string[]> KeysOf(params string[] policies) => (await Service.IamAsync("GetContextKeysForCustomPolicy", Given(policies))).Keys();
 
     private static string Asks(params string[] keys) =>
         TestService.Allow("s3:GetObject", condition: $$$"""{"StringEquals":{{{{string.Join(',', keys.Select(key => $"\"{key}\":\"x\""))}}}}}""");

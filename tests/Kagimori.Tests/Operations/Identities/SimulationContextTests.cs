@@ -1,20 +1,10 @@
-using static Kagimori.Tests.Operations.Identities.SimulationTest;
+using static Kagimori.Tests.Operations.Identities.SimulationCalls;
 
 namespace Kagimori.Tests.Operations.Identities;
 
 /// <summary>The context of a simulation, given and of the caller; what is expected was recorded from AWS.</summary>
-public sealed class SimulationContextTests : IAsyncLifetime
+public sealed class SimulationContextTests : SimulationTest
 {
-    private TestService _service = null!;
-
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData("string", "a|b", "Context key string expected a single value, but received 2.")]
     [InlineData("boolean", "true|false", "Context key boolean expected a single value, but received 2.")]
@@ -63,7 +53,7 @@ public sealed class SimulationContextTests : IAsyncLifetime
     [InlineData("booleanList", "true|maybe", null)]
     public async Task Values_are_of_their_type(string type, string values, string? expected)
     {
-        var answer = await _service.CustomAsync([.. Given(AllowGet), .. Context(1, "stack:test", type, values.Split('|'))], "s3:GetObject");
+        var answer = await Service.CustomAsync([.. Given(AllowGet), .. Context(1, "stack:test", type, values.Split('|'))], "s3:GetObject");
         if (expected is null) answer.Succeeded();
         else answer.RefusedXml(400, "InvalidInput", expected.EndsWith('.') ? expected : $"Invalid context value for key stack:test: expected {expected}.");
     }
@@ -88,9 +78,9 @@ public sealed class SimulationContextTests : IAsyncLifetime
     public async Task Values_are_compared_as_texts_in_one_form(string type, string value, string text)
     {
         var policy = TestService.Allow("s3:GetObject", condition: $$$"""{"StringEquals":{"stack:test":"{{{text}}}"}}""");
-        Assert.Equal(["allowed PolicyInputList.1"], (await _service.CustomAsync([.. Given(policy), .. Context(1, "stack:test", type, value)], "s3:GetObject")).Told());
+        Assert.Equal(["allowed PolicyInputList.1"], (await Service.CustomAsync([.. Given(policy), .. Context(1, "stack:test", type, value)], "s3:GetObject")).Told());
         policy = policy.Replace("StringEquals", "ForAnyValue:StringEquals", StringComparison.Ordinal);
-        Assert.Equal(["allowed PolicyInputList.1"], (await _service.CustomAsync([.. Given(policy), .. Context(1, "stack:test", type + "List", value, value)], "s3:GetObject")).Told());
+        Assert.Equal(["allowed PolicyInputList.1"], (await Service.CustomAsync([.. Given(policy), .. Context(1, "stack:test", type + "List", value, value)], "s3:GetObject")).Told());
     }
 
     [Theory]
@@ -121,7 +111,7 @@ public sealed class SimulationContextTests : IAsyncLifetime
     public async Task Values_decide_by_their_type(string type, string value, string op, string expected, bool allows)
     {
         var policy = TestService.Allow("s3:GetObject", condition: $$$"""{"{{{op}}}":{"stack:test":"{{{expected}}}"}}""");
-        var told = (await _service.CustomAsync([.. Given(policy), .. Context(1, "stack:test", type, value)], "s3:GetObject")).Told();
+        var told = (await Service.CustomAsync([.. Given(policy), .. Context(1, "stack:test", type, value)], "s3:GetObject")).Told();
         Assert.Equal([allows ? "allowed PolicyInputList.1" : "implicitDeny"], told);
     }
 
@@ -137,22 +127,22 @@ public sealed class SimulationContextTests : IAsyncLifetime
             (2, "Context values for context key stack:key cannot be null or empty."),
         })
         {
-            (await _service.CustomAsync([.. Given(AllowGet), .. whole.Where((_, i) => i != leftOut)], "s3:GetObject")).RefusedXml(400, "InvalidInput", message);
+            (await Service.CustomAsync([.. Given(AllowGet), .. whole.Where((_, i) => i != leftOut)], "s3:GetObject")).RefusedXml(400, "InvalidInput", message);
         }
-        (await _service.CustomAsync([.. Given(AllowGet), (Entry + "ContextKeyName", "stack:key"), (Entry + "ContextKeyType", "stringList"), (Entry + "ContextKeyValues", "")], "s3:GetObject"))
+        (await Service.CustomAsync([.. Given(AllowGet), (Entry + "ContextKeyName", "stack:key"), (Entry + "ContextKeyType", "stringList"), (Entry + "ContextKeyValues", "")], "s3:GetObject"))
             .RefusedXml(400, "InvalidInput", "Context values for context key stack:key cannot be null or empty.");
-        (await _service.CustomAsync([.. Given(AllowGet), .. Context(1, "abcde", "string", "x")], "s3:GetObject")).Succeeded();
+        (await Service.CustomAsync([.. Given(AllowGet), .. Context(1, "abcde", "string", "x")], "s3:GetObject")).Succeeded();
     }
 
     [Fact]
     public async Task A_type_that_is_none_is_answered_with_all_there_are() =>
-        (await _service.CustomAsync([.. Given(AllowGet), .. Context(1, "stack:key", "text", "x")], "s3:GetObject")).RefusedXml(400, "ValidationError",
+        (await Service.CustomAsync([.. Given(AllowGet), .. Context(1, "stack:key", "text", "x")], "s3:GetObject")).RefusedXml(400, "ValidationError",
             "1 validation error detected: Value at 'contextEntries.1.member.contextKeyType' failed to satisfy constraint: Member must satisfy enum value set:"
             + " [binary, ipList, booleanList, ip, boolean, numericList, dateList, numeric, date, stringList, string, binaryList]");
 
     [Fact]
     public async Task A_key_can_be_given_once_whatever_its_case() =>
-        (await _service.CustomAsync([.. Given(AllowGet), .. Context(1, "stack:test", "string", "a"), .. Context(2, "STACK:TEST", "string", "b")], "s3:GetObject"))
+        (await Service.CustomAsync([.. Given(AllowGet), .. Context(1, "stack:test", "string", "a"), .. Context(2, "STACK:TEST", "string", "b")], "s3:GetObject"))
         .RefusedXml(400, "InvalidInput", "Duplicate context key: STACK:TEST.");
 
     // Of each caller the value of the key; null where it is absent.
@@ -176,12 +166,12 @@ public sealed class SimulationContextTests : IAsyncLifetime
         var condition = value is null ? $$$"""{"Null":{"{{{key}}}":"true"}}""" : $$$"""{"StringEquals":{"{{{key}}}":"{{{value}}}"}}""";
         (string, string)[] by = caller is null ? [] : [("CallerArn", caller)];
         (string, string)[] given = [.. Given(TestService.Allow("s3:GetObject", condition: condition)), .. by];
-        Assert.Equal(["allowed PolicyInputList.1"], (await _service.CustomAsync(given, "s3:GetObject")).Told());
+        Assert.Equal(["allowed PolicyInputList.1"], (await Service.CustomAsync(given, "s3:GetObject")).Told());
 
         // What is given counts instead; and it was not given before, so it was missing.
         if (value is null) return;
-        Assert.Equal(["implicitDeny"], (await _service.CustomAsync([.. given, .. Context(1, key.ToUpperInvariant(), "string", "x")], "s3:GetObject")).Told());
-        Assert.Equal([$"implicitDeny missing:{key}"], (await _service.CustomAsync(given, "s3:PutObject")).Told());
+        Assert.Equal(["implicitDeny"], (await Service.CustomAsync([.. given, .. Context(1, key.ToUpperInvariant(), "string", "x")], "s3:GetObject")).Told());
+        Assert.Equal([$"implicitDeny missing:{key}"], (await Service.CustomAsync(given, "s3:PutObject")).Told());
     }
 
     [Theory]
@@ -190,12 +180,12 @@ public sealed class SimulationContextTests : IAsyncLifetime
     [InlineData("role/x/r", null)]
     public async Task A_simulated_principal_is_its_own_caller(string source, string? name)
     {
-        await _service.DoneAsync("CreateUser", ("UserName", "u"), ("Path", "/x/"));
-        await _service.DoneAsync("CreateGroup", ("GroupName", "g"), ("Path", "/x/"));
-        await _service.DoneAsync("CreateRole", ("RoleName", "r"), ("Path", "/x/"),
+        await Service.DoneAsync("CreateUser", ("UserName", "u"), ("Path", "/x/"));
+        await Service.DoneAsync("CreateGroup", ("GroupName", "g"), ("Path", "/x/"));
+        await Service.DoneAsync("CreateRole", ("RoleName", "r"), ("Path", "/x/"),
             ("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}"""));
         var nameIs = name is null ? """ "Null":{"aws:username":"true"} """ : $$$""" "StringLike":{"aws:username":"{{{name}}}"} """;
         var policy = TestService.Allow("s3:GetObject", condition: $$$"""{"StringEquals":{"aws:userid":"{{{Arn(source)}}}","aws:PrincipalArn":"{{{Arn(source)}}}"},{{{nameIs}}}}""");
-        Assert.Equal(["allowed PolicyInputList.1"], (await _service.PrincipalAsync(source, Given(policy), "s3:GetObject")).Told());
+        Assert.Equal(["allowed PolicyInputList.1"], (await Service.PrincipalAsync(source, Given(policy), "s3:GetObject")).Told());
     }
 }

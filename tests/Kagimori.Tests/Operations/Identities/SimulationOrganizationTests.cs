@@ -1,5 +1,5 @@
 using Kagimori.Tests.Operations.Organizations;
-using static Kagimori.Tests.Operations.Identities.SimulationTest;
+using static Kagimori.Tests.Operations.Identities.SimulationCalls;
 
 namespace Kagimori.Tests.Operations.Identities;
 

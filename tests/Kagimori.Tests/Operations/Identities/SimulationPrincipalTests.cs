@@ -1,36 +1,28 @@
-using static Kagimori.Tests.Operations.Identities.SimulationTest;
+using static Kagimori.Tests.Operations.Identities.SimulationCalls;
 
 namespace Kagimori.Tests.Operations.Identities;
 
 /// <summary>SimulatePrincipalPolicy: whose policies, and which of them; what is expected was recorded from AWS.</summary>
-public sealed class SimulationPrincipalTests : IAsyncLifetime
+public sealed class SimulationPrincipalTests : SimulationTest
 {
     private static readonly string[] Actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 
-    private TestService _service = null!;
-
     // A user with an inline policy that lets it get A, in a group with one that lets it put B, both with a managed policy that lets them delete.
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _service = await TestService.StartAsync();
-        await _service.DoneAsync("CreateUser", ("UserName", "u"), ("Path", "/x/"));
-        await _service.DoneAsync("CreateGroup", ("GroupName", "g"), ("Path", "/y/"));
-        await _service.DoneAsync("AddUserToGroup", ("GroupName", "g"), ("UserName", "u"));
-        await _service.DoneAsync("CreateRole", ("RoleName", "r"), ("Path", "/z/"), ("AssumeRolePolicyDocument",
+        await base.InitializeAsync();
+        await Service.DoneAsync("CreateUser", ("UserName", "u"), ("Path", "/x/"));
+        await Service.DoneAsync("CreateGroup", ("GroupName", "g"), ("Path", "/y/"));
+        await Service.DoneAsync("AddUserToGroup", ("GroupName", "g"), ("UserName", "u"));
+        await Service.DoneAsync("CreateRole", ("RoleName", "r"), ("Path", "/z/"), ("AssumeRolePolicyDocument",
             """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}"""));
-        await _service.DoneAsync("CreatePolicy", ("PolicyName", "managed"), ("Path", "/m/"), ("PolicyDocument", Of("Allow", "s3:DeleteObject")));
-        await _service.DoneAsync("CreatePolicy", ("PolicyName", "bounds"), ("PolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}]}"""));
-        await _service.DoneAsync("PutUserPolicy", ("UserName", "u"), ("PolicyName", "inline"), ("PolicyDocument", Of("Allow", "s3:GetObject", A)));
-        await _service.DoneAsync("PutGroupPolicy", ("GroupName", "g"), ("PolicyName", "inline"), ("PolicyDocument", Of("Allow", "s3:PutObject", B)));
-        await _service.DoneAsync("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "inline"), ("PolicyDocument", AllowGet));
-        await _service.DoneAsync("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", Arn("policy/m/managed")));
-        await _service.DoneAsync("AttachGroupPolicy", ("GroupName", "g"), ("PolicyArn", Arn("policy/m/managed")));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await Service.DoneAsync("CreatePolicy", ("PolicyName", "managed"), ("Path", "/m/"), ("PolicyDocument", Of("Allow", "s3:DeleteObject")));
+        await Service.DoneAsync("CreatePolicy", ("PolicyName", "bounds"), ("PolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}]}"""));
+        await Service.DoneAsync("PutUserPolicy", ("UserName", "u"), ("PolicyName", "inline"), ("PolicyDocument", Of("Allow", "s3:GetObject", A)));
+        await Service.DoneAsync("PutGroupPolicy", ("GroupName", "g"), ("PolicyName", "inline"), ("PolicyDocument", Of("Allow", "s3:PutObject", B)));
+        await Service.DoneAsync("PutRolePolicy", ("RoleName", "r"), ("PolicyName", "inline"), ("PolicyDocument", AllowGet));
+        await Service.DoneAsync("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", Arn("policy/m/managed")));
+        await Service.DoneAsync("AttachGroupPolicy", ("GroupName", "g"), ("PolicyArn", Arn("policy/m/managed")));
     }
 
     [Theory]
@@ -39,11 +31,11 @@ public sealed class SimulationPrincipalTests : IAsyncLifetime
     [InlineData("user/wrong/path/u")]
     public async Task The_policies_of_a_user_and_of_its_groups_are_told_by_where_they_are_attached(string source)
     {
-        var answer = await _service.PrincipalAsync(source, List("ResourceArns", A, B), Actions);
+        var answer = await Service.PrincipalAsync(source, List("ResourceArns", A, B), Actions);
         Assert.Equal(["implicitDeny user_u_inline", "implicitDeny group_g_inline", "allowed managed"], answer.Told());
         Assert.Equal(["user_u_inline IAM Policy", "group_g_inline IAM Policy", "managed IAM Policy"], answer.Results().Select(result => result.Matched().Single()[..^(result.Matched()[0].Split(' ')[^1].Length + 1)]));
-        Assert.Equal(["implicitDeny", "allowed group_g_inline"], (await _service.PrincipalAsync(source, List("ResourceArns", A, B), "s3:PutObject")).ToldOfResources());
-        Assert.Equal(["implicitDeny", "implicitDeny", "allowed managed"], (await _service.PrincipalAsync(source, [], Actions)).Told());
+        Assert.Equal(["implicitDeny", "allowed group_g_inline"], (await Service.PrincipalAsync(source, List("ResourceArns", A, B), "s3:PutObject")).ToldOfResources());
+        Assert.Equal(["implicitDeny", "implicitDeny", "allowed managed"], (await Service.PrincipalAsync(source, [], Actions)).Told());
     }
 
     [Theory]
@@ -52,7 +44,7 @@ public sealed class SimulationPrincipalTests : IAsyncLifetime
     [InlineData("role/z/r", "allowed role_r_inline", "implicitDeny", "implicitDeny")]
     [InlineData("role/wrong/r", "allowed role_r_inline", "implicitDeny", "implicitDeny")]
     public async Task Groups_and_roles_have_their_own(string source, params string[] told) =>
-        Assert.Equal(told, (await _service.PrincipalAsync(source, List("ResourceArns", B), Actions)).Told());
+        Assert.Equal(told, (await Service.PrincipalAsync(source, List("ResourceArns", B), Actions)).Told());
 
     [Theory]
     [InlineData("user/ghost", 404, "NoSuchEntity", "Unable to retrieve specified IAM entity.")]
@@ -63,47 +55,47 @@ public sealed class SimulationPrincipalTests : IAsyncLifetime
     [InlineData("arn:aws:sts::123456789012:assumed-role/r/s", 400, "InvalidInput", "Invalid ARN provided in the request: arn:aws:sts::123456789012:assumed-role/r/s")]
     [InlineData("arn:aws:iam::123456789012:policy/managed", 400, "InvalidInput", "Invalid ARN provided in the request: arn:aws:iam::123456789012:policy/managed")]
     public async Task Who_is_not_there_cannot_be_simulated(string source, int status, string code, string message) =>
-        (await _service.PrincipalAsync(source, [], "s3:GetObject")).RefusedXml(status, code, message);
+        (await Service.PrincipalAsync(source, [], "s3:GetObject")).RefusedXml(status, code, message);
 
     [Fact]
     public async Task Policies_that_are_given_count_beside_its_own() => Assert.Equal(["allowed user_u_inline PolicyInputList.1", "implicitDeny", "allowed managed"],
-        (await _service.PrincipalAsync("user/u", [.. Given(AllowGet), .. List("ResourceArns", A)], Actions)).Told());
+        (await Service.PrincipalAsync("user/u", [.. Given(AllowGet), .. List("ResourceArns", A)], Actions)).Told());
 
     [Fact]
     public async Task The_default_version_of_a_managed_policy_counts()
     {
-        await _service.DoneAsync("CreatePolicyVersion", ("PolicyArn", Arn("policy/m/managed")), ("PolicyDocument", DenyGet), ("SetAsDefault", "true"));
-        Assert.Equal(["explicitDeny managed", "implicitDeny", "implicitDeny"], (await _service.PrincipalAsync("user/u", [], Actions)).Told());
+        await Service.DoneAsync("CreatePolicyVersion", ("PolicyArn", Arn("policy/m/managed")), ("PolicyDocument", DenyGet), ("SetAsDefault", "true"));
+        Assert.Equal(["explicitDeny managed", "implicitDeny", "implicitDeny"], (await Service.PrincipalAsync("user/u", [], Actions)).Told());
     }
 
     [Fact]
     public async Task A_boundary_limits_and_a_given_one_stands_in_its_place()
     {
-        await _service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
-        var answer = await _service.PrincipalAsync("user/u", List("ResourceArns", A), Actions);
+        await Service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
+        var answer = await Service.PrincipalAsync("user/u", List("ResourceArns", A), Actions);
         Assert.Equal(["allowed user_u_inline boundary:true", "implicitDeny boundary:true", "implicitDeny boundary:false"], answer.Told());
-        Assert.Equal(["implicitDeny boundary:true"], (await _service.PrincipalAsync("user/u", List("ResourceArns", A), "s3:PutObject")).ToldOfResources());
+        Assert.Equal(["implicitDeny boundary:true"], (await Service.PrincipalAsync("user/u", List("ResourceArns", A), "s3:PutObject")).ToldOfResources());
 
         var given = ("PermissionsBoundaryPolicyInputList.member.1", Of("Allow", "s3:DeleteObject"));
-        Assert.Equal(["implicitDeny boundary:false", "implicitDeny boundary:false", "allowed managed boundary:true"], (await _service.PrincipalAsync("user/u", [given, .. List("ResourceArns", A)], Actions)).Told());
+        Assert.Equal(["implicitDeny boundary:false", "implicitDeny boundary:false", "allowed managed boundary:true"], (await Service.PrincipalAsync("user/u", [given, .. List("ResourceArns", A)], Actions)).Told());
     }
 
     [Fact]
     public async Task A_policy_that_is_attached_and_bounds_allows_as_attached()
     {
-        await _service.DoneAsync("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", Arn("policy/bounds")));
-        await _service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
-        var result = (await _service.PrincipalAsync("user/u", [], "s3:GetObject")).Results().Single();
+        await Service.DoneAsync("AttachUserPolicy", ("UserName", "u"), ("PolicyArn", Arn("policy/bounds")));
+        await Service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
+        var result = (await Service.PrincipalAsync("user/u", [], "s3:GetObject")).Results().Single();
         Assert.Equal("bounds IAM Policy", Assert.Single(result.Matched()).Split(" 1:")[0]);
     }
 
     [Fact]
     public async Task Tags_of_the_principal_are_its_own()
     {
-        await _service.DoneAsync("TagUser", ("UserName", "u"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"));
+        await Service.DoneAsync("TagUser", ("UserName", "u"), ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "red"));
         var policy = TestService.Allow("s3:GetObject", condition: """{"StringEquals":{"aws:PrincipalTag/team":"red"}}""");
-        Assert.Equal(["allowed PolicyInputList.1"], (await _service.PrincipalAsync("user/u", Given(policy), "s3:GetObject")).Told());
-        Assert.Equal(["implicitDeny missing:aws:PrincipalTag/team"], (await _service.PrincipalAsync("user/u", [.. Given(policy), ("CallerArn", Arn("user/other"))], "s3:GetObject")).Told());
+        Assert.Equal(["allowed PolicyInputList.1"], (await Service.PrincipalAsync("user/u", Given(policy), "s3:GetObject")).Told());
+        Assert.Equal(["implicitDeny missing:aws:PrincipalTag/team"], (await Service.PrincipalAsync("user/u", [.. Given(policy), ("CallerArn", Arn("user/other"))], "s3:GetObject")).Told());
     }
 
     // "" excludes nothing; words are kinds of policy, ARNs managed policies, and a kind, a name and a policy's name an inline policy.
@@ -126,8 +118,8 @@ public sealed class SimulationPrincipalTests : IAsyncLifetime
     [InlineData("user u Inline", "user_u_inline", "group_g_inline", "managed")]
     public async Task What_is_excluded_does_not_count(string excluded, string? get, string? put, string? delete)
     {
-        var told = (await _service.PrincipalAsync("user/u", [.. Exclude(excluded), .. Given(Of("Allow", "s3:ListBucket")), .. List("ResourceArns", B)], [.. Actions, "s3:ListBucket"])).Told();
-        var gets = (await _service.PrincipalAsync("user/u", [.. Exclude(excluded), .. List("ResourceArns", A)], "s3:GetObject")).Told().Single();
+        var told = (await Service.PrincipalAsync("user/u", [.. Exclude(excluded), .. Given(Of("Allow", "s3:ListBucket")), .. List("ResourceArns", B)], [.. Actions, "s3:ListBucket"])).Told();
+        var gets = (await Service.PrincipalAsync("user/u", [.. Exclude(excluded), .. List("ResourceArns", A)], "s3:GetObject")).Told().Single();
         Assert.Equal((Decision(get), Decision(put), Decision(delete), "allowed PolicyInputList.1"), (gets, told[1], told[2], told[3]));
 
         static string Decision(string? matched) => matched is null ? "implicitDeny" : $"allowed {matched}";
@@ -136,12 +128,12 @@ public sealed class SimulationPrincipalTests : IAsyncLifetime
     [Fact]
     public async Task An_attached_boundary_can_be_excluded_and_a_given_one_stays()
     {
-        await _service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
-        Assert.Equal(["allowed managed"], (await _service.PrincipalAsync("user/u", Exclude("permission-boundary"), "s3:DeleteObject")).Told());
+        await Service.DoneAsync("PutUserPermissionsBoundary", ("UserName", "u"), ("PermissionsBoundary", Arn("policy/bounds")));
+        Assert.Equal(["allowed managed"], (await Service.PrincipalAsync("user/u", Exclude("permission-boundary"), "s3:DeleteObject")).Told());
         foreach (var other in new[] { "user-managed", Arn("policy/bounds") })
-            Assert.Equal(["implicitDeny boundary:false"], (await _service.PrincipalAsync("user/u", Exclude(other), "s3:DeleteObject")).Told());
+            Assert.Equal(["implicitDeny boundary:false"], (await Service.PrincipalAsync("user/u", Exclude(other), "s3:DeleteObject")).Told());
         Assert.Equal(["implicitDeny boundary:false"],
-            (await _service.PrincipalAsync("user/u", [.. Exclude("permission-boundary"), ("PermissionsBoundaryPolicyInputList.member.1", AllowGet)], "s3:DeleteObject")).Told());
+            (await Service.PrincipalAsync("user/u", [.. Exclude("permission-boundary"), ("PermissionsBoundaryPolicyInputList.member.1", AllowGet)], "s3:DeleteObject")).Told());
     }
 
     [Theory]
@@ -154,7 +146,7 @@ public sealed class SimulationPrincipalTests : IAsyncLifetime
     [InlineData("bogus", "ValidationError", "1 validation error detected: Value 'bogus' at 'policyExclusionList.1.member.policyType' failed to satisfy constraint: Member must satisfy enum value set: [scp, permission-boundary, aws-managed, inline, user-managed, rcp]")]
     [InlineData("users u inline", "ValidationError", "1 validation error detected: Value 'users' at 'policyExclusionList.1.member.inlinePolicyIdentifier.attachmentType' failed to satisfy constraint: Member must satisfy enum value set: [user, role, group]")]
     public async Task What_can_be_excluded_is_told_in_full(string excluded, string code, string message) =>
-        (await _service.PrincipalAsync("user/u", Exclude(excluded), "s3:GetObject")).RefusedXml(400, code, message);
+        (await Service.PrincipalAsync("user/u", Exclude(excluded), "s3:GetObject")).RefusedXml(400, code, message);
 
     internal static (string, string)[] Exclude(string what)
     {

@@ -1,21 +1,11 @@
-using static Kagimori.Tests.Operations.Identities.SimulationTest;
+using static Kagimori.Tests.Operations.Identities.SimulationCalls;
 
 namespace Kagimori.Tests.Operations.Identities;
 
 /// <summary>Resources of simulations and their policies; what is expected was recorded from AWS.</summary>
-public sealed class SimulationResourceTests : IAsyncLifetime
+public sealed class SimulationResourceTests : SimulationTest
 {
     private const string User = "arn:aws:iam::123456789012:user/x/u";
-
-    private TestService _service = null!;
-
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Theory]
     [InlineData("s3:GetObject", A, true)]
@@ -46,7 +36,7 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     [InlineData("ec2:DescribeInstances", "arn:aws:ec2:us-east-1:123456789012:instance/i-1", false)]
     public async Task An_action_is_done_to_resources_of_its_kind_alone(string action, string resource, bool isAllowed)
     {
-        var answer = await _service.CustomAsync([.. Given(AllowAll), .. List("ResourceArns", resource)], action);
+        var answer = await Service.CustomAsync([.. Given(AllowAll), .. List("ResourceArns", resource)], action);
         Assert.Equal([isAllowed ? "allowed PolicyInputList.1" : "implicitDeny"], answer.Told());
         Assert.Equal(resource, answer.Results().Single().Text("EvalResourceName"));
     }
@@ -63,9 +53,9 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     [InlineData("iam:MadeUp", "*")]
     public async Task Several_resources_are_told_as_one_of_their_kind(string action, string template)
     {
-        var answer = await _service.CustomAsync([.. Given(AllowAll), .. List("ResourceArns", A, "arn:aws-cn:s3:::recorded")], action);
+        var answer = await Service.CustomAsync([.. Given(AllowAll), .. List("ResourceArns", A, "arn:aws-cn:s3:::recorded")], action);
         Assert.Equal(template, answer.Results().Single().Text("EvalResourceName"));
-        answer = await _service.CustomAsync([.. Given(AllowAll), .. List("ResourceArns", "arn:aws-cn:s3:::recorded", A)], action);
+        answer = await Service.CustomAsync([.. Given(AllowAll), .. List("ResourceArns", "arn:aws-cn:s3:::recorded", A)], action);
         Assert.Equal(template.Replace(":aws:", ":aws-cn:", StringComparison.Ordinal), answer.Results().Single().Text("EvalResourceName"));
     }
 
@@ -73,10 +63,10 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     public async Task Actions_that_are_and_that_are_not_cannot_be_asked_of_resources_together()
     {
         (string, string)[] policies = Given(AllowAll);
-        (await _service.CustomAsync([.. policies, .. List("ResourceArns", A)], "s3:GetObject", "iam:GetUser", "s3:*", "iam:MadeUp")).RefusedXml(400, "InvalidInput",
+        (await Service.CustomAsync([.. policies, .. List("ResourceArns", A)], "s3:GetObject", "iam:GetUser", "s3:*", "iam:MadeUp")).RefusedXml(400, "InvalidInput",
             "Invalid Input Actions: [s3:GetObject,iam:GetUser] and [s3:*,iam:MadeUp] require different authorization information. ");
-        Assert.Equal(2, (await _service.CustomAsync([.. policies, .. List("ResourceArns", A)], "s3:*", "iam:MadeUp")).Told().Length);
-        Assert.Equal(2, (await _service.CustomAsync(policies, "s3:GetObject", "iam:MadeUp")).Told().Length);
+        Assert.Equal(2, (await Service.CustomAsync([.. policies, .. List("ResourceArns", A)], "s3:*", "iam:MadeUp")).Told().Length);
+        Assert.Equal(2, (await Service.CustomAsync(policies, "s3:GetObject", "iam:MadeUp")).Told().Length);
     }
 
     [Theory]
@@ -88,8 +78,8 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     public async Task Few_actions_have_ways_to_handle_resources(string action, string option, string? message)
     {
         (string, string)[] given = [.. Given(AllowAll), ("ResourceHandlingOption", option)];
-        (await _service.CustomAsync(given, action)).Succeeded();
-        var answer = await _service.CustomAsync([.. given, .. List("ResourceArns", "arn:aws:ec2:us-east-1:123456789012:instance/i-1")], action);
+        (await Service.CustomAsync(given, action)).Succeeded();
+        var answer = await Service.CustomAsync([.. given, .. List("ResourceArns", "arn:aws:ec2:us-east-1:123456789012:instance/i-1")], action);
         if (message is null) answer.Succeeded();
         else answer.RefusedXml(400, "InvalidInput", "Invalid input resource handling options. " + message);
     }
@@ -113,7 +103,7 @@ public sealed class SimulationResourceTests : IAsyncLifetime
         foreach (var owner in new[] { "arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:user/any/body", null })
         {
             (string, string)[] owned = owner is null ? [] : [("ResourceOwner", owner)];
-            var answer = await _service.CustomAsync([.. ResourceCase(named, effect, identity, boundary), .. owned], "s3:GetObject");
+            var answer = await Service.CustomAsync([.. ResourceCase(named, effect, identity, boundary), .. owned], "s3:GetObject");
             Assert.Equal([told], answer.Told());
             Assert.Equal([told], answer.ToldOfResources());
         }
@@ -130,7 +120,7 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     [InlineData("Allow", "Allow", "Allow", "allowed ResourcePolicy PolicyInputList.1 boundary:true", "Resource:allowed IAM:allowed Permissions:allowed")]
     public async Task Across_accounts_each_side_is_told(string effect, string? identity, string? boundary, string told, string sides)
     {
-        var answer = await _service.CustomAsync([.. ResourceCase($"\"AWS\":\"{User}\"", effect, identity, boundary), ("ResourceOwner", $"arn:aws:iam::{Other}:root")], "s3:GetObject");
+        var answer = await Service.CustomAsync([.. ResourceCase($"\"AWS\":\"{User}\"", effect, identity, boundary), ("ResourceOwner", $"arn:aws:iam::{Other}:root")], "s3:GetObject");
         Assert.Equal([$"{told} {sides}"], answer.Told());
         Assert.Equal([$"{told} {sides}"], answer.ToldOfResources());
     }
@@ -139,10 +129,10 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     public async Task The_account_in_an_ARN_is_nobody()
     {
         var queue = $"arn:aws:sqs:us-east-1:{Other}:queue";
-        var answer = await _service.CustomAsync([.. Given(Of("Allow", "sqs:*")), .. List("ResourceArns", queue)], "sqs:SendMessage");
+        var answer = await Service.CustomAsync([.. Given(Of("Allow", "sqs:*")), .. List("ResourceArns", queue)], "sqs:SendMessage");
         Assert.Equal(["allowed PolicyInputList.1"], answer.Told());
         (string, string)[] policy = [("ResourcePolicy", Of("Allow", "sqs:*", queue, $"{{\"AWS\":\"{User}\"}}")), ("CallerArn", User)];
-        Assert.Equal(["allowed ResourcePolicy"], (await _service.CustomAsync([.. Given(Of("Allow", "s3:*")), .. List("ResourceArns", queue), .. policy], "sqs:SendMessage")).Told());
+        Assert.Equal(["allowed ResourcePolicy"], (await Service.CustomAsync([.. Given(Of("Allow", "s3:*")), .. List("ResourceArns", queue), .. policy], "sqs:SendMessage")).Told());
     }
 
     [Theory]
@@ -156,7 +146,7 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     public async Task A_resource_policy_needs_a_caller_and_resources(string name, string? value, string message)
     {
         (string Name, string Value)[] given = [.. ResourceCase("\"AWS\":\"*\"", "Allow", "Allow", null).Where(parameter => parameter.Item1 != name)];
-        (await _service.CustomAsync(value is null ? given : [.. given, (name, value)], "s3:GetObject")).RefusedXml(400, "InvalidInput", message);
+        (await Service.CustomAsync(value is null ? given : [.. given, (name, value)], "s3:GetObject")).RefusedXml(400, "InvalidInput", message);
     }
 
     [Theory]
@@ -165,12 +155,12 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     [InlineData("role/r")]
     public async Task A_simulated_principal_is_known_to_the_resource(string source)
     {
-        await _service.DoneAsync("CreateUser", ("UserName", "u"));
-        await _service.DoneAsync("CreateGroup", ("GroupName", "g"));
-        await _service.DoneAsync("CreateRole", ("RoleName", "r"),
+        await Service.DoneAsync("CreateUser", ("UserName", "u"));
+        await Service.DoneAsync("CreateGroup", ("GroupName", "g"));
+        await Service.DoneAsync("CreateRole", ("RoleName", "r"),
             ("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}"""));
         (string, string)[] given = [("ResourcePolicy", Of("Allow", "s3:GetObject", A, """{"AWS":"123456789012"}""")), .. List("ResourceArns", A)];
-        Assert.Equal(["allowed ResourcePolicy"], (await _service.PrincipalAsync(source, given, "s3:GetObject")).Told());
+        Assert.Equal(["allowed ResourcePolicy"], (await Service.PrincipalAsync(source, given, "s3:GetObject")).Told());
     }
 
     [Theory]
@@ -179,7 +169,7 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     public async Task A_key_of_another_account_is_asked_as_any_resource(string named, string decision, string sides)
     {
         var key = $"arn:aws:kms:us-east-1:{Other}:key/1";
-        var result = (await _service.CustomAsync([
+        var result = (await Service.CustomAsync([
             .. Given(Of("Allow", "kms:Decrypt")), .. List("ResourceArns", key), ("ResourcePolicy", Of("Allow", "kms:*", "*", $$$"""{"AWS":"{{{named}}}"}""")),
             ("ResourceOwner", $"arn:aws:iam::{Other}:root"), ("CallerArn", "arn:aws:iam::111111111111:user/u"),
         ], "kms:Decrypt")).Results().Single();
@@ -193,12 +183,12 @@ public sealed class SimulationResourceTests : IAsyncLifetime
     {
         (string, string)[] given = [.. Given(Of("Allow", "kms:Decrypt")), .. List("ResourceArns", TestService.KeyArn)];
         var keyPolicy = ("ResourcePolicy", Of("Allow", "kms:*", "*", """{"AWS":"arn:aws:iam::123456789012:user/other"}"""));
-        Assert.Equal(["implicitDeny"], (await _service.CustomAsync([.. given, keyPolicy, ("CallerArn", User)], "kms:Decrypt")).Told());
-        Assert.Equal(["allowed ResourcePolicy PolicyInputList.1"], (await _service.CustomAsync([.. given, keyPolicy, ("CallerArn", Arn("user/other"))], "kms:Decrypt")).Told());
+        Assert.Equal(["implicitDeny"], (await Service.CustomAsync([.. given, keyPolicy, ("CallerArn", User)], "kms:Decrypt")).Told());
+        Assert.Equal(["allowed ResourcePolicy PolicyInputList.1"], (await Service.CustomAsync([.. given, keyPolicy, ("CallerArn", Arn("user/other"))], "kms:Decrypt")).Told());
         // Naming the account lets in whom the account allows, and nobody else.
         (string, string)[] delegating = [("ResourcePolicy", Of("Allow", "kms:*", "*", """{"AWS":"123456789012"}""")), ("CallerArn", User)];
-        Assert.Equal(["allowed ResourcePolicy PolicyInputList.1"], (await _service.CustomAsync([.. given, .. delegating], "kms:Decrypt")).Told());
-        Assert.Equal(["implicitDeny"], (await _service.CustomAsync([.. given, .. delegating], "kms:Encrypt")).Told());
+        Assert.Equal(["allowed ResourcePolicy PolicyInputList.1"], (await Service.CustomAsync([.. given, .. delegating], "kms:Decrypt")).Told());
+        Assert.Equal(["implicitDeny"], (await Service.CustomAsync([.. given, .. delegating], "kms:Encrypt")).Told());
     }
 
     private static (string, string)[] ResourceCase(string named, string effect, string? identity, string? boundary)

@@ -1,24 +1,14 @@
-using static Kagimori.Tests.Operations.Identities.SimulationTest;
+using static Kagimori.Tests.Operations.Identities.SimulationCalls;
 
 namespace Kagimori.Tests.Operations.Identities;
 
 /// <summary>SimulateCustomPolicy through the wire; what is expected was recorded from AWS.</summary>
-public sealed class SimulationTests : IAsyncLifetime
+public sealed class SimulationTests : SimulationTest
 {
-    private TestService _service = null!;
-
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task A_statement_that_allows_is_told_with_its_place()
     {
-        var result = (await _service.CustomAsync(Given(AllowGet), "s3:GetObject")).Results().Single();
+        var result = (await Service.CustomAsync(Given(AllowGet), "s3:GetObject")).Results().Single();
         Assert.Equal(["EvalActionName", "EvalResourceName", "EvalDecision", "MatchedStatements", "MissingContextValues"], result.Names());
         Assert.Equal(("s3:GetObject", "*", "allowed"), (result.Text("EvalActionName"), result.Text("EvalResourceName"), result.Text("EvalDecision")));
         Assert.Equal(["PolicyInputList.1 IAM Policy 1:38-1:95"], result.Matched());
@@ -38,12 +28,12 @@ public sealed class SimulationTests : IAsyncLifetime
     [InlineData("{\n  \"Statement\": {\n    \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\",\n    \"Resource\": \"*\"\n    }\n}", "2:17-5:6")]
     [InlineData("{\"Id\": \"café\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}", "1:30-1:92")]
     public async Task Places_are_where_AWS_finds_them(string policy, string places) =>
-        Assert.Equal(places, string.Join(' ', (await _service.CustomAsync(Given(policy), "s3:GetObject")).Results().Single().Matched().Select(matched => matched.Split(' ')[^1])));
+        Assert.Equal(places, string.Join(' ', (await Service.CustomAsync(Given(policy), "s3:GetObject")).Results().Single().Matched().Select(matched => matched.Split(' ')[^1])));
 
     [Fact]
     public async Task Each_resource_has_its_own_result_and_the_least_allowed_counts()
     {
-        var answer = await _service.CustomAsync([.. Given(Of("Allow", "s3:GetObject", A)), .. List("ResourceArns", A, B)], "s3:GetObject");
+        var answer = await Service.CustomAsync([.. Given(Of("Allow", "s3:GetObject", A)), .. List("ResourceArns", A, B)], "s3:GetObject");
         Assert.Equal(["implicitDeny PolicyInputList.1"], answer.Told());
         Assert.Equal(["allowed PolicyInputList.1", "implicitDeny"], answer.ToldOfResources());
         var result = answer.Results().Single();
@@ -58,7 +48,7 @@ public sealed class SimulationTests : IAsyncLifetime
     [Fact]
     public async Task Statements_that_allow_one_resource_and_deny_another_are_both_told()
     {
-        var answer = await _service.CustomAsync([.. Given(Of("Allow", "s3:GetObject", A), Of("Deny", "s3:GetObject", B)), .. List("ResourceArns", A, B, A)], "s3:GetObject");
+        var answer = await Service.CustomAsync([.. Given(Of("Allow", "s3:GetObject", A), Of("Deny", "s3:GetObject", B)), .. List("ResourceArns", A, B, A)], "s3:GetObject");
         Assert.Equal(["explicitDeny PolicyInputList.1 PolicyInputList.2"], answer.Told());
         Assert.Equal(["allowed PolicyInputList.1", "explicitDeny PolicyInputList.2", "allowed PolicyInputList.1"], answer.ToldOfResources());
     }
@@ -77,7 +67,7 @@ public sealed class SimulationTests : IAsyncLifetime
     [InlineData("""{"StringEquals":{"stack:missing":"x"},"StringLike":{"STACK:missing":"y"}}""", "implicitDeny", "stack:missing STACK:missing")]
     public async Task Keys_that_the_request_lacks_are_told_unless_it_is_allowed(string condition, string decision, string missing)
     {
-        var result = (await _service.CustomAsync(Given(TestService.Allow("s3:GetObject", condition: condition)), "s3:GetObject")).Results().Single();
+        var result = (await Service.CustomAsync(Given(TestService.Allow("s3:GetObject", condition: condition)), "s3:GetObject")).Results().Single();
         Assert.Equal((decision, missing), (result.Text("EvalDecision"), result.Missing()));
     }
 
@@ -87,15 +77,15 @@ public sealed class SimulationTests : IAsyncLifetime
         var asks = TestService.Allow("iam:GetUser", condition: """{"StringEquals":{"stack:one":"1","stack:TWO":"2"}}""");
         var bounds = TestService.Allow("s3:PutObject", condition: """{"Null":{"stack:three":"true"}}""");
         (string, string)[] given = [.. Given(asks), ("PermissionsBoundaryPolicyInputList.member.1", bounds), .. List("ResourceArns", A), .. Context(1, "STACK:two", "string", "2")];
-        var answer = await _service.CustomAsync(given, "s3:GetObject");
+        var answer = await Service.CustomAsync(given, "s3:GetObject");
         Assert.Equal(["implicitDeny missing:stack:one,stack:three boundary:false"], answer.Told());
         Assert.Equal(answer.Told(), answer.ToldOfResources());
-        Assert.Equal(["explicitDeny PolicyInputList.2 boundary:false"], (await _service.CustomAsync([.. given, .. Given(asks, DenyGet)[1..]], "s3:GetObject")).Told());
+        Assert.Equal(["explicitDeny PolicyInputList.2 boundary:false"], (await Service.CustomAsync([.. given, .. Given(asks, DenyGet)[1..]], "s3:GetObject")).Told());
     }
 
     [Fact]
     public async Task Another_policy_that_allows_leaves_nothing_missing() => Assert.Equal(["allowed PolicyInputList.1"],
-        (await _service.CustomAsync(Given(AllowGet, TestService.Allow("s3:GetObject", condition: """{"StringEquals":{"stack:missing":"yes"}}""")), "s3:GetObject")).Told());
+        (await Service.CustomAsync(Given(AllowGet, TestService.Allow("s3:GetObject", condition: """{"StringEquals":{"stack:missing":"yes"}}""")), "s3:GetObject")).Told());
 
     [Theory]
     [InlineData(AllowGet, "allowed PolicyInputList.1 boundary:true", "PolicyInputList.1 IAM Policy 1:38-1:95")]
@@ -103,7 +93,7 @@ public sealed class SimulationTests : IAsyncLifetime
     [InlineData(DenyGet, "explicitDeny PermissionsBoundaryPolicyInputList.1 boundary:false", "PermissionsBoundaryPolicyInputList.1 Permissions Boundary Policy 1:38-1:94")]
     public async Task A_permissions_boundary_is_told_apart(string boundary, string told, string matched)
     {
-        var answer = await _service.CustomAsync([.. Given(AllowGet), ("PermissionsBoundaryPolicyInputList.member.1", boundary), .. List("ResourceArns", A)], "s3:GetObject");
+        var answer = await Service.CustomAsync([.. Given(AllowGet), ("PermissionsBoundaryPolicyInputList.member.1", boundary), .. List("ResourceArns", A)], "s3:GetObject");
         Assert.Equal([told], answer.Told());
         Assert.Equal([told], answer.ToldOfResources());
         Assert.Equal(matched, string.Join(' ', answer.Results().Single().Matched()));
@@ -111,7 +101,7 @@ public sealed class SimulationTests : IAsyncLifetime
 
     [Fact]
     public async Task A_boundary_is_told_of_also_where_it_is_not_what_denies() => Assert.Equal(["implicitDeny boundary:true"],
-        (await _service.CustomAsync([.. Given(Of("Allow", "s3:PutObject")), ("PermissionsBoundaryPolicyInputList.member.1", AllowGet)], "s3:GetObject")).Told());
+        (await Service.CustomAsync([.. Given(Of("Allow", "s3:PutObject")), ("PermissionsBoundaryPolicyInputList.member.1", AllowGet)], "s3:GetObject")).Told());
 
     [Theory]
     [InlineData("ActionNames.member.1", "GetObject", "The action is invalid since it is missing names")]
@@ -134,7 +124,7 @@ public sealed class SimulationTests : IAsyncLifetime
         {
             ["PolicyInputList.member.1"] = AllowGet, ["PermissionsBoundaryPolicyInputList.member.1"] = AllowGet, ["ActionNames.member.1"] = "s3:GetObject", [name] = value,
         };
-        (await _service.IamAsync("SimulateCustomPolicy", [.. parameters.Select(pair => (pair.Key, pair.Value))])).RefusedXml(400, "InvalidInput", message);
+        (await Service.IamAsync("SimulateCustomPolicy", [.. parameters.Select(pair => (pair.Key, pair.Value))])).RefusedXml(400, "InvalidInput", message);
     }
 
     [Theory]
@@ -145,26 +135,26 @@ public sealed class SimulationTests : IAsyncLifetime
     [InlineData("S3:getOBJECT", AllowGet, "allowed PolicyInputList.1")]
     [InlineData("madeup:Action", AllowAll, "allowed PolicyInputList.1")]
     public async Task Actions_are_taken_as_they_are(string action, string policy, string told) =>
-        Assert.Equal([told], (await _service.CustomAsync(Given(policy), action)).Told());
+        Assert.Equal([told], (await Service.CustomAsync(Given(policy), action)).Told());
 
     [Fact]
     public async Task An_empty_list_of_policies_allows_nothing() =>
-        Assert.Equal(["implicitDeny"], (await _service.CustomAsync([("PolicyInputList", "")], "s3:GetObject")).Told());
+        Assert.Equal(["implicitDeny"], (await Service.CustomAsync([("PolicyInputList", "")], "s3:GetObject")).Told());
 
     [Fact]
     public async Task Pages_count_actions_and_a_marker_is_a_place_among_them()
     {
         (string, string)[] policy = [.. Given(AllowAll), ("MaxItems", "2")];
-        var first = await _service.CustomAsync(policy, "s3:PutObject", "iam:GetUser", "s3:GetObject");
+        var first = await Service.CustomAsync(policy, "s3:PutObject", "iam:GetUser", "s3:GetObject");
         Assert.Equal(("true", 2), (first.Xml("IsTruncated"), first.Results().Count));
         var marker = ("Marker", first.Xml("Marker"));
-        var second = await _service.CustomAsync([.. policy, marker], "s3:PutObject", "iam:GetUser", "s3:GetObject");
+        var second = await Service.CustomAsync([.. policy, marker], "s3:PutObject", "iam:GetUser", "s3:GetObject");
         Assert.Equal("s3:GetObject", second.Results().Single().Text("EvalActionName"));
         Assert.Equal("false", second.Xml("IsTruncated"));
 
-        var other = await _service.CustomAsync([.. Given(DenyGet), ("MaxItems", "7"), marker, .. List("ResourceArns", A)], "s3:PutObject", "s3:GetObject", "s3:GetObject", "s3:ListBucket");
+        var other = await Service.CustomAsync([.. Given(DenyGet), ("MaxItems", "7"), marker, .. List("ResourceArns", A)], "s3:PutObject", "s3:GetObject", "s3:GetObject", "s3:ListBucket");
         Assert.Equal(["explicitDeny PolicyInputList.1", "implicitDeny"], other.Told());
-        var none = await _service.CustomAsync([.. policy, marker], "s3:PutObject");
+        var none = await Service.CustomAsync([.. policy, marker], "s3:PutObject");
         Assert.Empty(none.Results());
         Assert.Equal("false", none.Xml("IsTruncated"));
     }
@@ -173,14 +163,14 @@ public sealed class SimulationTests : IAsyncLifetime
     [InlineData("1001", "Value at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000")]
     [InlineData("0", "Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1")]
     public async Task A_page_has_at_most_a_thousand_actions(string size, string message) =>
-        (await _service.CustomAsync([.. Given(AllowGet), ("MaxItems", size)], "s3:GetObject")).RefusedXml(400, "ValidationError", $"1 validation error detected: {message}");
+        (await Service.CustomAsync([.. Given(AllowGet), ("MaxItems", size)], "s3:GetObject")).RefusedXml(400, "ValidationError", $"1 validation error detected: {message}");
 
     [Fact]
     public async Task A_page_has_a_hundred_actions_unless_more_are_asked_for()
     {
         string[] actions = [.. Enumerable.Repeat("s3:GetObject", 101)];
-        Assert.Equal(100, (await _service.CustomAsync(Given(AllowGet), actions)).Results().Count);
-        Assert.Equal(101, (await _service.CustomAsync([.. Given(AllowGet), ("MaxItems", "1000")], actions)).Results().Count);
+        Assert.Equal(100, (await Service.CustomAsync(Given(AllowGet), actions)).Results().Count);
+        Assert.Equal(101, (await Service.CustomAsync([.. Given(AllowGet), ("MaxItems", "1000")], actions)).Results().Count);
     }
 
     [Theory]
@@ -197,8 +187,8 @@ public sealed class SimulationTests : IAsyncLifetime
             [.. policies.Split(' ').Select(name => name == "allow" ? AllowAll : name == "deny" ? DenyGet : Of("Allow", "s3:PutObject"))]);
         var asks = AllowGet.Replace("}]}", "},{\"Effect\":\"Allow\",\"Action\":\"s3:X\",\"Resource\":\"*\",\"Condition\":{\"Null\":{\"stack:missing\":\"true\"}}}]}", StringComparison.Ordinal);
         (string, string)[] given = [.. Given(asks), .. Level(1, first), .. Level(2, second)];
-        Assert.Equal([told], (await _service.CustomAsync(given, "s3:GetObject")).Told());
-        var answer = await _service.CustomAsync([.. given, .. List("ResourceArns", A)], "s3:GetObject");
+        Assert.Equal([told], (await Service.CustomAsync(given, "s3:GetObject")).Told());
+        var answer = await Service.CustomAsync([.. given, .. List("ResourceArns", A)], "s3:GetObject");
         Assert.Equal([told], answer.Told());
         Assert.Equal([told[..told.IndexOf(" organizations", StringComparison.Ordinal)]], answer.ToldOfResources());
         Assert.Empty(answer.Results().Single().Child("EvalDecisionDetails").Elements());
@@ -208,10 +198,10 @@ public sealed class SimulationTests : IAsyncLifetime
     public async Task What_policies_leave_open_is_told_where_the_organization_allows()
     {
         (string, string)[] level = [("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", AllowAll)];
-        Assert.Equal(["implicitDeny organizations:true"], (await _service.CustomAsync([.. Given(AllowGet), .. level], "s3:PutObject")).Told());
-        (await _service.CustomAsync([.. Given(AllowGet), .. level, ("OrderedOrganizationPolicyInputList.member.2.ServiceControlPolicyInputList", "")], "s3:PutObject"))
+        Assert.Equal(["implicitDeny organizations:true"], (await Service.CustomAsync([.. Given(AllowGet), .. level], "s3:PutObject")).Told());
+        (await Service.CustomAsync([.. Given(AllowGet), .. level, ("OrderedOrganizationPolicyInputList.member.2.ServiceControlPolicyInputList", "")], "s3:PutObject"))
             .RefusedXml(400, "InvalidInput", "Organization policy at index 2 must contain at least one service control policy");
-        (await _service.CustomAsync([.. Given(AllowGet), ("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", "{}")], "s3:PutObject"))
+        (await Service.CustomAsync([.. Given(AllowGet), ("OrderedOrganizationPolicyInputList.member.1.ServiceControlPolicyInputList.member.1", "{}")], "s3:PutObject"))
             .RefusedXml(400, "InvalidInput", "Organization policy at index 1: item 1 has invalid content");
     }
 }
