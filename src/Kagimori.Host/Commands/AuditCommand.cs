@@ -28,11 +28,11 @@ internal static class AuditCommand
     {
         var head = new Option<string?>("--head") { Description = "The head hash that an earlier verification printed: proves that nothing after it was cut off." };
         var command = new Command("verify", "Prove that no record was changed, removed or reordered, or name the first broken one.") { head };
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
             var directory = DataFolder.AuditDirectory(parsed.GetValue(data)!);
             if (!Directory.Exists(directory)) return Fail($"There is no audit trail in '{directory}'.");
-            var result = AuditVerifier.Verify(directory, parsed.GetValue(head));
+            var result = await AuditVerifier.VerifyAsync(directory, parsed.GetValue(head));
             if (result.Break is { } broken) return Fail($"BROKEN at {broken.File}, line {broken.Line}, sequence {broken.Sequence}: {broken.Message}");
             Console.WriteLine($"OK: {result.Count} records, {result.FirstSequence} to {result.LastSequence}.");
             Console.WriteLine($"head {result.Head.Hash}");

@@ -37,12 +37,12 @@ internal sealed record AuditEnd(int Number, long Length, AuditHead Head, AuditCu
     private static (long Length, AuditHead? Head) Scan(string path, long from)
     {
         using var lines = new AuditLines(path, from);
-        if (from > 0) lines.TryRead(out _);
+        if (from > 0) lines.Read();
         AuditHead? head = null;
         var length = 0L;
-        while (lines.TryRead(out var line))
+        while (lines.Read())
         {
-            if (!lines.IsComplete || !AuditChain.TryRead(line, out var link)) continue;
+            if (!lines.IsComplete || !AuditChain.TryRead(lines.Line, out var link)) continue;
             head = new AuditHead(link.Sequence, link.Hash);
             length = lines.Position;
         }

@@ -12,6 +12,7 @@ internal sealed class AuditLines : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
     private int _start;
     private int _end;
+    private Range _line;
     private bool _ended;
 
     public AuditLines(string path, long from = 0)
@@ -19,6 +20,9 @@ internal sealed class AuditLines : IDisposable
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         _file.Position = Position = from;
     }
+
+    /// <summary>The last line read, without its line break; valid until the next read.</summary>
+    public ReadOnlySpan<byte> Line => _buffer.AsSpan(_line);
 
     /// <summary>Where the last line read begins in the file.</summary>
     public long LineStart { get; private set; }
@@ -29,9 +33,8 @@ internal sealed class AuditLines : IDisposable
     /// <summary>Whether the last line read had its line break; only the last of a file can lack it.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <param name="line">Without its line break, valid until the next read.</param>
     /// <returns>False at the end of the file.</returns>
-    public bool TryRead(out ReadOnlySpan<byte> line)
+    public bool Read()
     {
         LineStart = Position;
         var searched = 0;
@@ -39,12 +42,20 @@ internal sealed class AuditLines : IDisposable
         {
             var unread = _buffer.AsSpan(_start, _end - _start);
             var length = unread[searched..].IndexOf((byte)'\n');
-            if (length >= 0) return Take(searched + length, 1, out line);
+            if (length >= 0) return Take(searched + length, 1);
             searched = unread.Length;
-            if (searched >= MaxLine) return TakeOverlong(out line);
-            if (_ended) return Take(searched, 0, out line);
+            if (searched >= MaxLine) return TakeOverlong();
+            if (_ended) return Take(searched, 0);
             Fill();
         }
+    }
+
+    /// <summary>Goes back to where the last line read begins, to read it again as it is by now.</summary>
+    public void GoBack()
+    {
+        _file.Position = Position = LineStart;
+        _start = _end = 0;
+        _ended = false;
     }
 
     public void Dispose()
@@ -54,16 +65,16 @@ internal sealed class AuditLines : IDisposable
         _buffer = [];
     }
 
-    private bool Take(int length, int lineBreak, out ReadOnlySpan<byte> line)
+    private bool Take(int length, int lineBreak)
     {
-        line = _buffer.AsSpan(_start, length);
+        _line = _start..(_start + length);
         _start += length + lineBreak;
         Position += length + lineBreak;
         IsComplete = lineBreak > 0;
         return length + lineBreak > 0;
     }
 
-    private bool TakeOverlong(out ReadOnlySpan<byte> line)
+    private bool TakeOverlong()
     {
         // What is kept is no record and its content does not matter; what follows, up to the line break, is passed over.
         Position += _end - _start;
@@ -78,7 +89,7 @@ internal sealed class AuditLines : IDisposable
             _start = IsComplete ? at + 1 : _end;
             Position += _start;
         }
-        line = default;
+        _line = default;
         return true;
     }
 

@@ -27,9 +27,9 @@ public static class AuditReader
         for (var i = numbers.Count - 1; i >= 0 && found is null; i--)
         {
             using var lines = new AuditLines(AuditFiles.Path(directory, numbers[i]));
-            while (!(first && found is not null) && lines.TryRead(out var line))
+            while (!(first && found is not null) && lines.Read())
             {
-                if (line.IndexOf(wanted) < 0 || Parse(line, isIt) is not { } record) continue;
+                if (lines.Line.IndexOf(wanted) < 0 || Parse(lines.Line, isIt) is not { } record) continue;
                 found?.Dispose();
                 found = record;
             }

@@ -1,19 +1,28 @@
+using System.Diagnostics;
+
 namespace Kagimori.Audit;
 
 /// <summary>Reads a whole trail and says whether it is what was written, or where it stops being so.</summary>
 public static class AuditVerifier
 {
+    /// <summary>How long the end of a trail may lack its line break before it counts as cut off.</summary>
+    /// <remarks>A server may be writing it: others see the first pages of a write before its last one, and a full disk cache holds it up.</remarks>
+    private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Verifies the trail in a directory. Files may be of any size; they are streamed.</summary>
     /// <param name="directory">The trail's directory.</param>
     /// <param name="expectedHead">
     /// The head hash of an earlier verification: it must still be in the chain. Without one, records cut off the end leave no trace.
     /// </param>
-    public static AuditVerification Verify(string directory, string? expectedHead = null)
+    public static async Task<AuditVerification> VerifyAsync(string directory, string? expectedHead = null)
     {
         var verification = new Pass(expectedHead);
-        foreach (var number in AuditFiles.List(directory))
+        var numbers = AuditFiles.List(directory);
+        foreach (var number in numbers)
         {
-            if (!verification.Read(directory, number)) break;
+            if (!await verification.ReadAsync(directory, number, isLast: number == numbers[^1]).ConfigureAwait(false)) break;
         }
         return verification.Result();
     }
@@ -30,7 +39,7 @@ public static class AuditVerifier
         private bool _headSeen = expectedHead is null;
 
         /// <returns>False when there is no point in reading on.</returns>
-        public bool Read(string directory, int number)
+        public async Task<bool> ReadAsync(string directory, int number, bool isLast)
         {
             var name = AuditFiles.Name(number);
             if (_lastFile > 0 && number != _lastFile + 1)
@@ -38,9 +47,10 @@ public static class AuditVerifier
 
             _lastFile = number;
             using var lines = new AuditLines(AuditFiles.Path(directory, number));
-            for (var at = 1L; lines.TryRead(out var line); at++)
+            for (var at = 1L; lines.Read(); at++)
             {
-                if (!Check(lines, line, name, at, anyFirst: !_anyLine && number > 1)) return false;
+                if (isLast && !lines.IsComplete) await CompleteAsync(lines).ConfigureAwait(false);
+                if (!Check(lines, name, at, anyFirst: !_anyLine && number > 1)) return false;
                 _anyLine = true;
             }
             return true;
@@ -57,9 +67,20 @@ public static class AuditVerifier
 
         private long Next => _head.Sequence + 1;
 
-        private bool Check(AuditLines lines, ReadOnlySpan<byte> line, string file, long at, bool anyFirst)
+        /// <summary>Reads the last line of all again until its write is over.</summary>
+        private static async Task CompleteAsync(AuditLines lines)
         {
-            if (!AuditChain.TryRead(line, out var link))
+            for (var since = Stopwatch.GetTimestamp(); !lines.IsComplete && Stopwatch.GetElapsedTime(since) < WriteTime;)
+            {
+                await Task.Delay(LookAgain).ConfigureAwait(false);
+                lines.GoBack();
+                lines.Read();
+            }
+        }
+
+        private bool Check(AuditLines lines, string file, long at, bool anyFirst)
+        {
+            if (!AuditChain.TryRead(lines.Line, out var link))
                 return lines.IsComplete
                     ? Broken(AuditBreakKind.Changed, file, at, Next, "it is not what its hash says")
                     : Broken(AuditBreakKind.Truncated, file, at, Next, "the file ends within it");
@@ -81,9 +102,9 @@ public static class AuditVerifier
             var expected = Next;
             if (found.Sequence < expected)
                 return Broken(AuditBreakKind.Reordered, file, at, expected, $"record {found.Sequence} stands in its place once more");
-            while (lines.TryRead(out var line))
+            while (lines.Read())
             {
-                if (AuditChain.TryRead(line, out var later) && later.Sequence == expected)
+                if (AuditChain.TryRead(lines.Line, out var later) && later.Sequence == expected)
                     return Broken(AuditBreakKind.Reordered, file, at, expected, $"record {found.Sequence} stands in its place");
             }
             return Broken(AuditBreakKind.Missing, file, at, expected, $"the next record there is {found.Sequence}");

@@ -50,7 +50,7 @@ public sealed class AuditTrailTests : IDisposable
         await RecordAsync(20, 10, rotationBytes: 5000);
         Assert.True(Files().Length > 3);
         Assert.All(Files(), file => Assert.InRange(new FileInfo(file).Length, 1, 5000));
-        var result = AuditVerifier.Verify(_folder.Path);
+        var result = await AuditVerifier.VerifyAsync(_folder.Path);
         Assert.Null(result.Break);
         Assert.Equal((30, 1, 30), (result.Count, result.FirstSequence, result.LastSequence));
         Assert.Equal(Enumerable.Range(0, 30).Select(i => $"{i:D8}"), Records().Select(RequestId));
@@ -61,7 +61,7 @@ public sealed class AuditTrailTests : IDisposable
     {
         await RecordAsync(0, 3, rotationBytes: 10);
         Assert.Equal(3, Files().Length);
-        Assert.True(AuditVerifier.Verify(_folder.Path).IsIntact);
+        Assert.True((await AuditVerifier.VerifyAsync(_folder.Path)).IsIntact);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class AuditTrailTests : IDisposable
         Assert.Equal(Threads * Each, records.Select(RequestId).ToHashSet(StringComparer.Ordinal).Count);
         Assert.Equal(Enumerable.Range(1, Threads * Each).Select(i => (long)i),
             records.Select(record => record.GetProperty("kagimori").GetProperty("sequence").GetInt64()));
-        Assert.True(AuditVerifier.Verify(_folder.Path).IsIntact);
+        Assert.True((await AuditVerifier.VerifyAsync(_folder.Path)).IsIntact);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AuditTrailTests : IDisposable
                 for (var i = 0; i < 100; i++) await trail.RecordAsync(AnEvent.Number(thread * 100 + i));
             })));
         }
-        Assert.Equal(800, AuditVerifier.Verify(_folder.Path).Count);
+        Assert.Equal(800, (await AuditVerifier.VerifyAsync(_folder.Path)).Count);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class AuditTrailTests : IDisposable
             var before = trail.Counters.Syncs;
             await trail.RecordAsync(AnEvent.Number(i));
             Assert.True(trail.Counters.Syncs > before);
-            Assert.Equal(i + 1, AuditVerifier.Verify(_folder.Path).Count);
+            Assert.Equal(i + 1, (await AuditVerifier.VerifyAsync(_folder.Path)).Count);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class AuditTrailTests : IDisposable
         await using var trail = Open();
         Assert.True(trail.RecordAsync(AnEvent.Number(0)).AsTask().IsCompletedSuccessfully);
         Assert.True(SpinWait.SpinUntil(() => trail.Counters.Syncs > 0, TimeSpan.FromSeconds(30)));
-        Assert.Equal(1, AuditVerifier.Verify(_folder.Path).Count);
+        Assert.Equal(1, (await AuditVerifier.VerifyAsync(_folder.Path)).Count);
     }
 
     [Fact]
@@ -153,8 +153,8 @@ public sealed class AuditTrailTests : IDisposable
         for (var i = 0; i < 100; i++) await trail.RecordAsync(AnEvent.Number(i));
         await trail.FlushAsync();
         Assert.True(trail.Counters.Syncs > 0);
-        Assert.Equal(100, AuditVerifier.Verify(_folder.Path).Count);
-        Assert.Equal(trail.Head, AuditVerifier.Verify(_folder.Path).Head);
+        Assert.Equal(100, (await AuditVerifier.VerifyAsync(_folder.Path)).Count);
+        Assert.Equal(trail.Head, (await AuditVerifier.VerifyAsync(_folder.Path)).Head);
         await trail.FlushAsync();
     }
 
@@ -165,7 +165,7 @@ public sealed class AuditTrailTests : IDisposable
         for (var i = 0; i < 1000; i++) await trail.RecordAsync(AnEvent.Number(i));
         await trail.DisposeAsync();
         await trail.DisposeAsync();
-        Assert.Equal(1000, AuditVerifier.Verify(_folder.Path).Count);
+        Assert.Equal(1000, (await AuditVerifier.VerifyAsync(_folder.Path)).Count);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => trail.RecordAsync(AnEvent.Number(1)).AsTask());
     }
 
@@ -176,12 +176,12 @@ public sealed class AuditTrailTests : IDisposable
         var path = _folder.File("audit-000001.jsonl");
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(path, lines[0][..100], TestContext.Current.CancellationToken);
-        Assert.Equal(AuditBreakKind.Truncated, AuditVerifier.Verify(_folder.Path).Break!.Kind);
+        Assert.Equal(AuditBreakKind.Truncated, (await AuditVerifier.VerifyAsync(_folder.Path)).Break!.Kind);
 
         await RecordAsync(5, 2);
         var records = Records();
-        Assert.Equal(8, AuditVerifier.Verify(_folder.Path).Count);
-        Assert.True(AuditVerifier.Verify(_folder.Path).IsIntact);
+        Assert.Equal(8, (await AuditVerifier.VerifyAsync(_folder.Path)).Count);
+        Assert.True((await AuditVerifier.VerifyAsync(_folder.Path)).IsIntact);
         Assert.Equal("AuditTrailRecovered", records[5].GetProperty("eventName").GetString());
         Assert.Equal("2026-03-01T12:00:00Z", records[5].GetProperty("eventTime").GetString());
         var details = records[5].GetProperty("serviceEventDetails");
@@ -204,7 +204,7 @@ public sealed class AuditTrailTests : IDisposable
             var survivors = whole.AsSpan(0, length).Count((byte)'\n');
             var torn = length > 0 && whole[length - 1] != '\n';
             await RecordAsync(9, 1);
-            var result = AuditVerifier.Verify(_folder.Path);
+            var result = await AuditVerifier.VerifyAsync(_folder.Path);
             Assert.True(result.IsIntact, $"at {length}: {result.Break?.Message}");
             Assert.Equal(survivors + (torn ? 1 : 0) + 1, result.Count);
         }
@@ -216,7 +216,7 @@ public sealed class AuditTrailTests : IDisposable
         await RecordAsync(0, 3);
         await File.WriteAllTextAsync(_folder.File("audit-000002.jsonl"), "{\"torn", TestContext.Current.CancellationToken);
         await RecordAsync(3, 1);
-        var result = AuditVerifier.Verify(_folder.Path);
+        var result = await AuditVerifier.VerifyAsync(_folder.Path);
         Assert.True(result.IsIntact, result.Break?.Message);
         Assert.Equal(5, result.Count);
     }
@@ -231,7 +231,7 @@ public sealed class AuditTrailTests : IDisposable
         bytes.AsSpan(last, 200).Clear();
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         await RecordAsync(3, 1);
-        Assert.True(AuditVerifier.Verify(_folder.Path).IsIntact);
+        Assert.True((await AuditVerifier.VerifyAsync(_folder.Path)).IsIntact);
         var details = Records()[2].GetProperty("serviceEventDetails");
         var kept = _folder.File(details.GetProperty("keptAs").GetString()!);
         Assert.Equal(bytes[last..], await File.ReadAllBytesAsync(kept, TestContext.Current.CancellationToken));
@@ -275,7 +275,7 @@ public sealed class AuditTrailTests : IDisposable
             Assert.True(SpinWait.SpinUntil(() => trail.IsHealthy, TimeSpan.FromSeconds(30)));
             await trail.RecordAsync(AnEvent.Number(3));
         }
-        Assert.True(AuditVerifier.Verify(_folder.Path).IsIntact);
+        Assert.True((await AuditVerifier.VerifyAsync(_folder.Path)).IsIntact);
         Assert.Equal(["00000000", "00000001", "00000002", "00000003"], Records().Select(RequestId));
     }
 
