@@ -142,6 +142,9 @@ public static class Refusals
 
     public static Refusal InvalidOrigin(string keyArn, string origin) => Unsupported($"{keyArn} origin is {origin} which is not valid for this operation.");
 
+    public static Refusal AutomaticRotationIsNear() =>
+        new("ConflictException", "An automatic rotation of this key is in progress or begins within the next 20 minutes.");
+
     public static Refusal TooManyRotations(string keyArn) => LimitExceeded(
         $"The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: {keyArn}");
 
@@ -220,9 +223,14 @@ public static class Refusals
 
     public static Refusal ReservedAlias() => new("NotAuthorizedException", "Aliases beginning with alias/aws/ are reserved for AWS managed keys.");
 
+    public static Refusal TooManyAliases(int maximum, int current) =>
+        LimitExceeded($"Aliases per key quota for this account in this region is {maximum}, current usage is {current}.");
+
     public static Refusal AliasExists(string aliasArn) => new("AlreadyExistsException", $"An alias with the name {aliasArn} already exists");
 
     public static Refusal Tag(string message) => new("TagException", message);
+
+    public static Refusal LimitOutOfRange(int maximum) => Validation($"Limit must be between 1 and {maximum} inclusive.");
 
     public static Refusal InvalidMarker() => new("InvalidMarkerException", null);
 

@@ -62,7 +62,7 @@ internal static class ImportedMaterial
     {
         var material = key.Value.Materials.FirstOrDefault(material => material.Id == due.MaterialId && material.ValidTo == due.Due);
         if (material is not { IsMissing: false }) return false;
-        KeyRecords.Keys.Update(changes, key, WithoutMaterial(Put(key.Value, material with { Wrapped = [], ValidTo = null })));
+        KeyRecords.Keys.Update(changes, key, WithoutMaterial(Put(key.Value, material with { Wrapped = [] })));
         return true;
     }
 

@@ -21,6 +21,10 @@ public readonly record struct KeyReference
 
     public static bool LooksLikeArn(string text) => text.StartsWith(ArnPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether a parameter names an alias, be it one that cannot be.</summary>
+    public static bool NamesAlias(string text) =>
+        text.StartsWith(AliasName.Prefix, StringComparison.Ordinal) || (TryParse(text, out var reference) && reference.Alias is not null);
+
     public static bool TryParse(string text, out KeyReference reference)
     {
         reference = default;

@@ -23,9 +23,12 @@ public sealed record MaterialRecord(string Id, byte[] Wrapped, byte[]? PublicKey
     /// <summary>What the importer said about it.</summary>
     public string? Description { get; init; }
 
-    /// <summary>When imported material expires; null for material that does not.</summary>
+    /// <summary>When imported material expires, or has expired; null for material that does not, or was deleted.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 
     [JsonIgnore]
     public bool IsMissing => Wrapped.Length == 0;
+
+    [JsonIgnore]
+    public bool HasExpired => IsMissing && ValidTo is not null;
 }

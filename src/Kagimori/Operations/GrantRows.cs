@@ -25,7 +25,7 @@ internal static class GrantRows
         },
         new JsonOperation<ListGrantsRequest, ListGrantsResponse>("ListGrants", ListGrants.Shape, Json.Default.ListGrantsRequest, Json.Default.ListGrantsResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = ListGrants.PerformAsync,
             CrossAccount = true, IsReadOnly = true,
             Condition = static (Exchange x, ListGrantsRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(x, key, out values),
@@ -46,7 +46,7 @@ internal static class GrantRows
         },
         new JsonOperation<RevokeGrantRequest, NoResponse>("RevokeGrant", RevokeGrant.Shape, Json.Default.RevokeGrantRequest, null)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = RevokeGrant.PerformAsync,
             CrossAccount = true, DryRun = static r => r.DryRun,
             Condition = static (Exchange x, RevokeGrantRequest r, Policies.ConditionKey key, out Policies.ConditionValues values) => ListGrants.Condition(x, key, out values),

@@ -27,7 +27,7 @@ internal static class KeyLifeOperations
         new JsonOperation<KeyIdRequest, GetKeyLastUsageResponse>(
             "GetKeyLastUsage", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyLastUsageResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = GetKeyLastUsage.PerformAsync,
             IsReadOnly = true,
         },
@@ -59,7 +59,7 @@ internal static class KeyLifeOperations
             States = EnabledOrPendingImport,
             Condition = EnableKeyRotation.Condition,
         },
-        OnKey("DisableKeyRotation", EnabledOrPendingImport, DisableKeyRotation.PerformAsync, takesAlias: false),
+        OnKey("DisableKeyRotation", EnabledOrPendingImport, DisableKeyRotation.PerformAsync),
         new JsonOperation<KeyIdRequest, GetKeyRotationStatusResponse>(
             "GetKeyRotationStatus", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyRotationStatusResponse)
         {
@@ -114,10 +114,10 @@ internal static class KeyLifeOperations
 
     /// <summary>An operation that takes a key, and answers nothing.</summary>
     private static JsonOperation<KeyIdRequest, NoResponse> OnKey(
-        string name, KeyState states, Func<Exchange, KeyIdRequest, ValueTask<Outcome<NoResponse>>> perform, bool takesAlias = true) =>
+        string name, KeyState states, Func<Exchange, KeyIdRequest, ValueTask<Outcome<NoResponse>>> perform) =>
         new(name, KeyIdRequest.Shape, Json.Default.KeyIdRequest, null)
         {
-            Resolve = takesAlias ? static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!) : static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = perform,
             States = states,
         };

@@ -7,6 +7,7 @@ internal static class KeyLookup
 {
     public static async ValueTask<Outcome<KeySnapshot>> FindOwnAsync(Exchange exchange, string keyId)
     {
+        if (KeyReference.NamesAlias(keyId)) return Refusals.AliasNotSupported();
         if (!KeyReference.TryParse(keyId, out var reference)) return KeyResolution.Malformed(keyId);
         if (reference.Region is { } region && region != exchange.Region) return Refusals.ArnOfAnotherRegion(region.ToString());
         var isOwn = reference.Account is null || reference.Account == exchange.Caller.Account;

@@ -30,9 +30,9 @@ internal static class KeyResolution
             : AwaitAsync(exchange, reference, finding, action, context, algorithm);
     }
 
-    /// <summary>As <see cref="ByKeyId"/> for an operation that takes no alias.</summary>
-    public static ValueTask<Refusal?> ByKeyOnly(Exchange exchange, string keyId) =>
-        KeyReference.TryParse(keyId, out var reference) && reference.Alias is not null ? new(Refusals.AliasNotSupported()) : ByKeyId(exchange, keyId);
+    /// <summary>As <see cref="ByKeyId"/> for an operation that takes no alias: AWS takes one for cryptographic operations, DescribeKey and GetPublicKey alone.</summary>
+    public static ValueTask<Refusal?> ByKeyOnly(Exchange exchange, string keyId, IReadOnlyDictionary<string, string>? context = null) =>
+        KeyReference.NamesAlias(keyId) ? new(Refusals.AliasNotSupported()) : ByKeyId(exchange, keyId, context: context);
 
     /// <summary>Finds the key that made a ciphertext and adds an action on it.</summary>
     public static async ValueTask<Refusal?> ByCiphertext(
@@ -93,7 +93,7 @@ internal static class KeyResolution
     {
         if (KeyReference.LooksLikeArn(keyId)) return Refusals.InvalidArn(keyId);
         return keyId.StartsWith(AliasName.Prefix, StringComparison.Ordinal)
-            ? Refusals.Validation("Alias must not be empty and may contain only letters, digits, '/', '_' and '-'.")
+            ? Refusals.Validation("Alias must not be empty and may contain only letters, digits, ':', '/', '_' and '-'.")
             : Refusals.InvalidKeyId(keyId);
     }
 

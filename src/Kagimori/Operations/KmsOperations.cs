@@ -91,14 +91,14 @@ internal static class KmsOperations
         new JsonOperation<UpdateKeyDescriptionRequest, NoResponse>(
             "UpdateKeyDescription", UpdateKeyDescription.Shape, Json.Default.UpdateKeyDescriptionRequest, null)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(UpdateKeyDescription.Perform(x, r)),
             States = NotPendingDeletion,
         },
         new JsonOperation<ScheduleKeyDeletionRequest, ScheduleKeyDeletionResponse>(
             "ScheduleKeyDeletion", ScheduleKeyDeletion.Shape, Json.Default.ScheduleKeyDeletionRequest, Json.Default.ScheduleKeyDeletionResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(ScheduleKeyDeletion.Perform(x, r)),
             States = NotPendingDeletion & ~KeyState.Updating,
             Condition = ScheduleKeyDeletion.Condition,
@@ -107,7 +107,7 @@ internal static class KmsOperations
         new JsonOperation<KeyIdRequest, CancelKeyDeletionResponse>(
             "CancelKeyDeletion", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.CancelKeyDeletionResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = CancelKeyDeletion.PerformAsync,
             States = KeyState.PendingDeletion | KeyState.PendingReplicaDeletion,
             RecordResponse = static (r, json) => JsonSerializer.Serialize(json, r, AuditedJson.Default.CancelKeyDeletionResponse),
@@ -117,20 +117,20 @@ internal static class KmsOperations
         new JsonOperation<GetKeyPolicyRequest, GetKeyPolicyResponse>(
             "GetKeyPolicy", GetKeyPolicy.Shape, Json.Default.GetKeyPolicyRequest, Json.Default.GetKeyPolicyResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = GetKeyPolicy.PerformAsync,
             IsReadOnly = true,
         },
         new JsonOperation<PutKeyPolicyRequest, NoResponse>("PutKeyPolicy", PutKeyPolicy.Shape, Json.Default.PutKeyPolicyRequest, null)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = PutKeyPolicy.PerformAsync,
             Condition = PutKeyPolicy.Condition,
         },
         new JsonOperation<ListKeyPoliciesRequest, ListKeyPoliciesResponse>(
             "ListKeyPolicies", ListKeyPolicies.Shape, Json.Default.ListKeyPoliciesRequest, Json.Default.ListKeyPoliciesResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(ListKeyPolicies.Perform(x, r)),
             IsReadOnly = true,
         },
@@ -163,14 +163,14 @@ internal static class KmsOperations
         // ---- Tags ----
         new JsonOperation<TagResourceRequest, NoResponse>("TagResource", TagResource.Shape, Json.Default.TagResourceRequest, null)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(TagResource.Perform(x, r)),
             States = NotPendingDeletion,
             Condition = TagResource.Condition,
         },
         new JsonOperation<UntagResourceRequest, NoResponse>("UntagResource", UntagResource.Shape, Json.Default.UntagResourceRequest, null)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(UntagResource.Perform(x, r)),
             States = NotPendingDeletion,
             Condition = UntagResource.Condition,
@@ -178,7 +178,7 @@ internal static class KmsOperations
         new JsonOperation<ListResourceTagsRequest, ListResourceTagsResponse>(
             "ListResourceTags", ListResourceTags.Shape, Json.Default.ListResourceTagsRequest, Json.Default.ListResourceTagsResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyId(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
             Perform = static (x, r) => new(ListResourceTags.Perform(x, r)),
             IsReadOnly = true,
         },

@@ -52,6 +52,63 @@ public sealed class AliasAndTagTests
     }
 
     [Fact]
+    public async Task A_key_has_at_most_50_aliases_whether_they_are_made_or_moved()
+    {
+        await using var service = await TestService.StartAsync();
+        var other = (await service.KmsAsync("root", "CreateKey")).Json["KeyMetadata"]!["KeyId"]!.GetValue<string>();
+        for (var i = 0; i < 50; i++) (await service.KmsAsync("root", "CreateAlias", new { AliasName = $"alias/{i}", TargetKeyId = TestService.KeyId })).Succeeded();
+        (await service.KmsAsync("root", "CreateAlias", new { AliasName = "alias/other", TargetKeyId = other })).Succeeded();
+        const string TooMany = "Aliases per key quota for this account in this region is 50, current usage is 50.";
+        (await service.KmsAsync("root", "CreateAlias", new { AliasName = "alias/50", TargetKeyId = TestService.KeyId })).Refused("LimitExceededException", TooMany);
+        (await service.KmsAsync("root", "UpdateAlias", new { AliasName = "alias/other", TargetKeyId = TestService.KeyId })).Refused("LimitExceededException", TooMany);
+        (await service.KmsAsync("root", "UpdateAlias", new { AliasName = "alias/0", TargetKeyId = TestService.KeyId })).Succeeded();
+    }
+
+    /// <summary>The operations whose KeyId AWS documents as a key id or key ARN, with what else they require.</summary>
+    public static TheoryData<string, string> KeyOnly => new()
+    {
+        { "CancelKeyDeletion", "" },
+        { "CreateGrant", """, "GranteePrincipal":"123456789012", "Operations":["Decrypt"] """ },
+        { "DeleteImportedKeyMaterial", "" },
+        { "DisableKey", "" },
+        { "DisableKeyRotation", "" },
+        { "EnableKey", "" },
+        { "EnableKeyRotation", "" },
+        { "GetKeyLastUsage", "" },
+        { "GetKeyPolicy", "" },
+        { "GetKeyRotationStatus", "" },
+        { "GetParametersForImport", """, "WrappingAlgorithm":"SM2PKE", "WrappingKeySpec":"SM2" """ },
+        { "ImportKeyMaterial", """, "ImportToken":"AA==", "EncryptedKeyMaterial":"AA==" """ },
+        { "ListAliases", "" },
+        { "ListGrants", "" },
+        { "ListKeyPolicies", "" },
+        { "ListKeyRotations", "" },
+        { "ListResourceTags", "" },
+        { "PutKeyPolicy", """, "Policy":"{}" """ },
+        { "ReplicateKey", """, "ReplicaRegion":"eu-west-1" """ },
+        { "RevokeGrant", """, "GrantId":"a" """ },
+        { "RotateKeyOnDemand", "" },
+        { "ScheduleKeyDeletion", "" },
+        { "TagResource", """, "Tags":[] """ },
+        { "UntagResource", """, "TagKeys":[] """ },
+        { "UpdateKeyDescription", """, "Description":"" """ },
+        { "UpdatePrimaryRegion", """, "PrimaryRegion":"eu-west-1" """ },
+    };
+
+    [Theory]
+    [MemberData(nameof(KeyOnly))]
+    public async Task An_operation_that_AWS_documents_without_aliases_takes_none(string operation, string more)
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.KmsAsync("root", "CreateAlias", new { AliasName = "alias/app", TargetKeyId = TestService.KeyId })).Succeeded();
+        foreach (var alias in new[] { "alias/app", AliasArn, "alias/none", "alias/" })
+        {
+            (await service.KmsAsync("root", operation, $$"""{"KeyId":"{{alias}}"{{more}}}"""))
+                .Refused("InvalidArnException", "Key Aliases are not supported for this operation.");
+        }
+    }
+
+    [Fact]
     public async Task Changing_an_alias_needs_permission_on_the_alias_and_on_every_key_it_touches()
     {
         await using var service = await TestService.StartAsync(null,

@@ -127,7 +127,7 @@ public sealed class AwsManagedKeyTests
         await using var service = await TestService.StartAsync();
         var notFound = $"Alias arn:aws:kms:{TestService.Region}:{TestService.Account}:alias/aws/s3 is not found.";
         (await service.KmsAsync("root", "Encrypt", new { KeyId = "alias/aws/s3", Plaintext = "AA==" })).Refused("NotFoundException", notFound);
-        (await service.KmsAsync("root", "ListGrants", new { KeyId = "alias/aws/s3" })).Refused("NotFoundException", notFound);
+        (await service.KmsAsync("root", "GetPublicKey", new { KeyId = "alias/aws/s3" })).Refused("NotFoundException", notFound);
         foreach (var name in new[] { "alias/aws/nothing", "alias/aws/", "alias/aws/s3/x", "alias/aws/S3" })
             Assert.Equal("NotFoundException", (await service.KmsAsync("root", "DescribeKey", new { KeyId = name })).Code);
         Assert.Equal("AccessDeniedException", (await service.KmsAsync("root", "DescribeKey", new { KeyId = $"arn:aws:kms:{TestService.Region}:210987654321:alias/aws/s3" })).Code);
@@ -198,7 +198,7 @@ public sealed class AwsManagedKeyTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    [InlineData(1000)]
+    [InlineData(100)]
     public async Task Predefined_aliases_are_listed_among_the_others_whatever_the_page(int limit)
     {
         await using var service = await TestService.StartAsync();

@@ -246,6 +246,21 @@ public sealed class GrantTests
         Assert.Equal("ValidationException", (await CreateAsync(service, "root", User, ["Nonsense"])).Code);
         Assert.Equal("ValidationException", (await CreateAsync(service, "root", User, [])).Code);
         Assert.Equal("ValidationException", (await CreateAsync(service, "root", User, ["Decrypt"], new { Constraints = new { EncryptionContextSubset = new { a = new string('x', 400) } } })).Code);
+        (await CreateAsync(service, "root", User, ["CreateGrant", "CreateGrant"])).Refused("ValidationException", "Grants must not contain only the CreateGrant operation.");
+        var both = new { Constraints = new { EncryptionContextSubset = new { a = "1" }, EncryptionContextEquals = new { } } };
+        (await CreateAsync(service, "root", User, ["Decrypt"], both)).Refused("ValidationException", "More than one constraint supplied");
+    }
+
+    [Theory]
+    [InlineData("ListAliases")]
+    [InlineData("ListGrants")]
+    [InlineData("ListRetirableGrants")]
+    public async Task A_page_of_aliases_or_grants_has_at_most_100(string operation)
+    {
+        await using var service = await TestService.StartAsync();
+        JsonObject Request(int limit) => new() { ["KeyId"] = TestService.KeyId, ["RetiringPrincipal"] = TestService.Account, ["Limit"] = limit };
+        (await service.KmsAsync("root", operation, Request(100).ToJsonString())).Succeeded();
+        (await service.KmsAsync("root", operation, Request(101).ToJsonString())).Refused("ValidationException", "Limit must be between 1 and 100 inclusive.");
     }
 
     [Fact]

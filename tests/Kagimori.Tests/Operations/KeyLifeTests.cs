@@ -89,7 +89,8 @@ public sealed class KeyLifeTests
     public async Task A_waiting_period_must_be_7_to_30_days(int days)
     {
         await using var service = await TestService.StartAsync();
-        Assert.Equal("ValidationException", (await service.KmsAsync("root", "ScheduleKeyDeletion", new { TestService.KeyId, PendingWindowInDays = days })).Code);
+        (await service.KmsAsync("root", "ScheduleKeyDeletion", new { TestService.KeyId, PendingWindowInDays = days }))
+            .Refused("ValidationException", "PendingWindowInDays must be between 7 and 30");
         Assert.Equal("Enabled", (await service.KmsAsync("root", "DescribeKey", new { TestService.KeyId })).Json["KeyMetadata"]!["KeyState"]!.GetValue<string>());
     }
 

@@ -115,16 +115,17 @@ public sealed class RotationTests
         (await service.KmsAsync("root", "ListKeyRotations", new { TestService.KeyId, Marker = "nonsense" })).Refused("InvalidMarkerException", null);
     }
 
-    [Theory]
-    [InlineData("EnableKeyRotation")]
-    [InlineData("DisableKeyRotation")]
-    [InlineData("GetKeyRotationStatus")]
-    [InlineData("ListKeyRotations")]
-    [InlineData("RotateKeyOnDemand")]
-    public async Task A_rotation_operation_takes_no_alias(string operation)
+    [Fact]
+    public async Task A_rotation_on_demand_keeps_20_minutes_from_an_automatic_one()
     {
         await using var service = await TestService.StartAsync();
-        (await service.KmsAsync("root", operation, new { KeyId = "alias/any" })).Refused("InvalidArnException", "Key Aliases are not supported for this operation.");
+        (await service.KmsAsync("root", "EnableKeyRotation", new { TestService.KeyId, RotationPeriodInDays = 90 })).Succeeded();
+        service.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromMinutes(20));
+        Assert.Equal("ConflictException", (await service.KmsAsync("root", "RotateKeyOnDemand", new { TestService.KeyId })).Code);
+        service.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal("ConflictException", (await service.KmsAsync("root", "RotateKeyOnDemand", new { TestService.KeyId })).Code);
+        Assert.Equal(1, await RunDueAsync(service));
+        (await service.KmsAsync("root", "RotateKeyOnDemand", new { TestService.KeyId })).Succeeded();
     }
 
     [Theory]

@@ -7,6 +7,8 @@ namespace Kagimori.Operations.Aliases;
 /// <summary>What the alias operations share: the alias must be permitted in identity policies, its key in the key policy.</summary>
 internal static class AliasResolution
 {
+    private const int MaxAliasesPerKey = 50;
+
     /// <summary>Checks an alias name that a caller may change.</summary>
     public static Refusal? Check(string text, out AliasName name)
     {
@@ -26,9 +28,13 @@ internal static class AliasResolution
 
     /// <summary>Adds the operation's action on the key that the target key id names; an alias is not accepted there.</summary>
     public static ValueTask<Refusal?> AddTargetKey(Exchange exchange, string targetKeyId) =>
-        KeyReference.TryParse(targetKeyId, out var reference) && reference.Alias is not null
+        KeyReference.NamesAlias(targetKeyId)
             ? new(Refusals.Validation("Aliases must refer to keys, not to aliases."))
             : KeyResolution.ByKeyId(exchange, targetKeyId);
+
+    /// <summary>Refuses one more alias for a key that has as many as it may.</summary>
+    public static Refusal? CheckQuota(KeySnapshot key) =>
+        key.Aliases.Count < MaxAliasesPerKey ? null : Refusals.TooManyAliases(MaxAliasesPerKey, key.Aliases.Count);
 
     public static ValueTask<Stored<AliasRecord>?> FindAsync(Exchange exchange, AliasName name) =>
         KeyRecords.Aliases.FindAsync(exchange.Engine.Store, PartitionOf(exchange), name.ToString());

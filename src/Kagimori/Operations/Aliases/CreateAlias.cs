@@ -6,8 +6,6 @@ namespace Kagimori.Operations.Aliases;
 /// <summary>Gives a key a friendly name.</summary>
 internal static class CreateAlias
 {
-    private const int MaxAliasesPerKey = 50;
-
     public static readonly Shape<CreateAliasRequest> Shape = new(
         Kms.Text<CreateAliasRequest>("AliasName", r => r.AliasName, Kms.AliasNameType, isRequired: true),
         Kms.Text<CreateAliasRequest>("TargetKeyId", r => r.TargetKeyId, Kms.KeyIdType, isRequired: true));
@@ -25,7 +23,7 @@ internal static class CreateAlias
         var key = exchange.Targets[1].Key!;
         if (await AliasResolution.FindAsync(exchange, name) is not null)
             return Refusals.AliasExists(name.ArnIn(exchange.Caller.Account, exchange.Region));
-        if (key.Aliases.Count >= MaxAliasesPerKey) return Refusals.LimitExceeded($"A key can have at most {MaxAliasesPerKey} aliases.");
+        if (AliasResolution.CheckQuota(key) is { } tooMany) return tooMany;
         AliasResolution.RequireUnchanged(exchange, key);
         AliasResolution.Create(exchange, new AliasRecord(name.ToString(), key.Record.Id, exchange.Now, exchange.Now));
         return NoResponse.Instance;

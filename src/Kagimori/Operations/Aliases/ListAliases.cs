@@ -7,6 +7,7 @@ namespace Kagimori.Operations.Aliases;
 internal static class ListAliases
 {
     private const int DefaultLimit = 50;
+    private const int MaxLimit = 100;
 
     public static readonly Shape<ListAliasesRequest> Shape = new(
         Kms.Text<ListAliasesRequest>("KeyId", r => r.KeyId, Kms.KeyIdType),
@@ -15,6 +16,7 @@ internal static class ListAliases
 
     public static async ValueTask<Outcome<ListAliasesResponse>> PerformAsync(Exchange exchange, ListAliasesRequest request)
     {
+        if (request.Limit > MaxLimit) return Refusals.LimitOutOfRange(MaxLimit);
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var store = exchange.Engine.Store;
         var partition = AliasResolution.PartitionOf(exchange);

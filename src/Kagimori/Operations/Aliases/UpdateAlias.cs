@@ -30,6 +30,7 @@ internal static class UpdateAlias
         AliasResolution.RequireUnchanged(exchange, key);
         KeyRecords.Aliases.Update(exchange.Changes, stored, alias);
         if (alias.KeyId == stored.Value.KeyId) return NoResponse.Instance;
+        if (AliasResolution.CheckQuota(key) is { } tooMany) return tooMany;
         await AliasResolution.DeleteUnderKeyAsync(exchange, stored.Value);
         KeyRecords.KeyAliases.Create(
             exchange.Changes, AliasResolution.PartitionOf(exchange), KeyRecords.KeyAliasId(alias.KeyId, alias.Name), alias);

@@ -36,15 +36,7 @@ internal static class GenerateDataKey
         var backingKey = key.CurrentBackingKey;
         var plaintext = new byte[length];
         var blob = SymmetricCipher.GenerateDataKey(backingKey.Material, backingKey.Id, context, plaintext, exchange.Engine.Random);
-        var answer = SecretAnswer.Of(exchange, plaintext);
-        return new GenerateDataKeyResponse
-        {
-            CiphertextBlob = blob,
-            Plaintext = answer.Plaintext,
-            CiphertextForRecipient = answer.ForRecipient,
-            KeyId = key.ArnText,
-            KeyMaterialId = backingKey.IdText,
-        };
+        return Answer(exchange, blob, plaintext, backingKey.IdText);
     }
 
     private static async ValueTask<Outcome<GenerateDataKeyResponse>> PerformInKeyStoreAsync(
@@ -57,14 +49,19 @@ internal static class GenerateDataKey
         var sealing = await PlaintextSealing.SealInKeyStoreAsync(
             exchange, key, keyStore, CiphertextOrigin.GenerateDataKey, request.EncryptionContext, plaintext);
         if (sealing.Refusal is { } refusal) return refusal;
+        return Answer(exchange, sealing.Value!.Ciphertext, plaintext, key.CurrentMaterialId.ToString());
+    }
+
+    private static GenerateDataKeyResponse Answer(Exchange exchange, byte[] ciphertext, byte[] plaintext, string materialId)
+    {
         var answer = SecretAnswer.Of(exchange, plaintext);
         return new GenerateDataKeyResponse
         {
-            CiphertextBlob = sealing.Value!.Ciphertext,
+            CiphertextBlob = ciphertext,
             Plaintext = answer.Plaintext,
             CiphertextForRecipient = answer.ForRecipient,
-            KeyId = key.ArnText,
-            KeyMaterialId = key.CurrentMaterialId.ToString(),
+            KeyId = exchange.Key.ArnText,
+            KeyMaterialId = answer.ForRecipient is null ? materialId : null,
         };
     }
 
@@ -104,5 +101,6 @@ internal sealed record GenerateDataKeyResponse
 
     public required string KeyId { get; init; }
 
-    public required string KeyMaterialId { get; init; }
+    /// <summary>Null when the answer is for a recipient.</summary>
+    public string? KeyMaterialId { get; init; }
 }

@@ -44,7 +44,7 @@ internal static class Decrypt
             Plaintext = answer.Plaintext,
             EncryptionAlgorithm = algorithm,
             CiphertextForRecipient = answer.ForRecipient,
-            KeyMaterialId = opened.Value.MaterialId?.ToString(),
+            KeyMaterialId = answer.ForRecipient is null ? opened.Value.MaterialId?.ToString() : null,
         };
     }
 }
@@ -79,6 +79,6 @@ internal sealed record DecryptResponse
 
     public byte[]? CiphertextForRecipient { get; init; }
 
-    /// <summary>Null for a key pair.</summary>
+    /// <summary>Null for a key pair, and when the answer is for a recipient.</summary>
     public string? KeyMaterialId { get; init; }
 }

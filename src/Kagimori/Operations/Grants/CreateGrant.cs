@@ -22,7 +22,7 @@ internal static class CreateGrant
     public static async ValueTask<Refusal?> ResolveAsync(Exchange exchange, CreateGrantRequest request)
     {
         var requested = Read(exchange, request);
-        if (await KeyResolution.ByKeyId(exchange, request.KeyId!, context: GrantConstraints.PairsOf(requested)) is { } refusal) return refusal;
+        if (await KeyResolution.ByKeyOnly(exchange, request.KeyId!, GrantConstraints.PairsOf(requested)) is { } refusal) return refusal;
         exchange.Targets[0].RequestedGrant = requested with
         {
             KeyId = exchange.Key.Record.Id,

@@ -20,31 +20,22 @@ internal sealed record GrantConstraints
         EncryptionContextSubset = grant.ContextSubset is { } subset ? new(subset) : null,
     };
 
-    /// <summary>All pairs that the constraints name: the encryption context of creating or retiring the grant.</summary>
-    public static IReadOnlyDictionary<string, string>? PairsOf(GrantRecord grant)
-    {
-        if (grant.ContextEquals is null || grant.ContextSubset is null) return grant.ContextEquals ?? grant.ContextSubset;
-        var all = new Dictionary<string, string>(grant.ContextSubset);
-        foreach (var (name, value) in grant.ContextEquals) all[name] = value;
-        return all;
-    }
+    /// <summary>The pairs that the constraint names: the encryption context of creating or retiring the grant.</summary>
+    public static IReadOnlyDictionary<string, string>? PairsOf(GrantRecord grant) => grant.ContextEquals ?? grant.ContextSubset;
 
     /// <summary>kms:GrantConstraintType: which constraint a grant has; null for none.</summary>
     public static string? TypeOf(GrantRecord grant) =>
         grant.ContextEquals is not null ? nameof(EncryptionContextEquals) : grant.ContextSubset is not null ? nameof(EncryptionContextSubset) : null;
 
-    /// <summary>Refuses constraints that are too large or that the key cannot have.</summary>
+    /// <summary>Refuses constraints that are too many or too large, or that the key cannot have.</summary>
     public Refusal? Check(KeySnapshot key)
     {
-        foreach (var pairs in new[] { EncryptionContextEquals, EncryptionContextSubset })
-        {
-            if (pairs is null) continue;
-            if (key.Spec != KeySpec.SymmetricDefault)
-                return Refusals.Validation("EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.");
-            if (pairs.Count > MaxPairs || pairs.Sum(pair => pair.Key.Length + pair.Value.Length) > MaxLength)
-                return Refusals.Validation($"An encryption context constraint has at most {MaxPairs} pairs and {MaxLength} characters.");
-        }
-        return null;
+        if (EncryptionContextEquals is not null && EncryptionContextSubset is not null) return Refusals.Validation("More than one constraint supplied");
+        if ((EncryptionContextEquals ?? EncryptionContextSubset) is not { } pairs) return null;
+        if (key.Spec != KeySpec.SymmetricDefault)
+            return Refusals.Validation("EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.");
+        return pairs.Count > MaxPairs || pairs.Sum(pair => pair.Key.Length + pair.Value.Length) > MaxLength
+            ? Refusals.Validation($"An encryption context constraint has at most {MaxPairs} pairs and {MaxLength} characters.") : null;
     }
 
     /// <summary>The member of a request.</summary>

@@ -16,6 +16,7 @@ internal static class GrantOperations
     public static Refusal? Check(KeySnapshot key, IReadOnlyList<string?> operations)
     {
         if (operations.Count == 0) return Refusals.Validation("Operations must name at least one operation.");
+        if (operations.All(operation => operation == "CreateGrant")) return Refusals.Validation("Grants must not contain only the CreateGrant operation.");
         string[] valid = [.. Always, .. Of(key)];
         var unfit = operations.Where(operation => !valid.Contains(operation)).ToList();
         return unfit.Count == 0 ? null : Refusals.GrantOperations(unfit, key.Spec.KeyPairs is null ? "a symmetric" : "an asymmetric", key.Record.Usage, valid);

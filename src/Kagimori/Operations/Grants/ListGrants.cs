@@ -7,6 +7,7 @@ namespace Kagimori.Operations.Grants;
 internal static class ListGrants
 {
     private const int DefaultLimit = 50;
+    private const int MaxLimit = 100;
 
     public static readonly Shape<ListGrantsRequest> Shape = new(
         Kms.Number<ListGrantsRequest>("Limit", r => r.Limit, Kms.LimitType),
@@ -27,6 +28,7 @@ internal static class ListGrants
 
     public static async ValueTask<Outcome<ListGrantsResponse>> PerformAsync(Exchange exchange, ListGrantsRequest request)
     {
+        if (request.Limit > MaxLimit) return Refusals.LimitOutOfRange(MaxLimit);
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var key = exchange.Key;
         string? grantee = null;

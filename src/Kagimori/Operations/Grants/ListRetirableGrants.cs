@@ -9,6 +9,7 @@ namespace Kagimori.Operations.Grants;
 internal static class ListRetirableGrants
 {
     private const int DefaultLimit = 50;
+    private const int MaxLimit = 100;
 
     public static readonly Shape<ListRetirableGrantsRequest> Shape = new(
         Kms.Number<ListRetirableGrantsRequest>("Limit", r => r.Limit, Kms.LimitType),
@@ -17,6 +18,7 @@ internal static class ListRetirableGrants
 
     public static async ValueTask<Outcome<ListGrantsResponse>> PerformAsync(Exchange exchange, ListRetirableGrantsRequest request)
     {
+        if (request.Limit > MaxLimit) return Refusals.LimitOutOfRange(MaxLimit);
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var principal = await FindOwnAsync(exchange, request.RetiringPrincipal!);
         if (principal.Refusal is { } refusal) return refusal;

@@ -18,8 +18,7 @@ internal static class DeleteImportedKeyMaterial
         var material = request.KeyMaterialId is { } id ? key.Record.Materials.FirstOrDefault(known => known.Id == id) : key.Record.CurrentMaterial();
         if (material is null && request.KeyMaterialId is { } unknown)
             return Refusals.Validation($"Key material (id: {unknown}) has never been imported into KMS key {key.ArnText}.");
-        // Even when it has expired already, material that waits for a rotation makes way for other.
-        if (material is { IsMissing: false } or { IsPendingRotation: true }) await ImportedMaterial.DeleteAsync(exchange.Changes, key.Stored, material, exchange.Engine);
+        if (material is not null) await ImportedMaterial.DeleteAsync(exchange.Changes, key.Stored, material, exchange.Engine);
         return new DeleteImportedKeyMaterialResponse { KeyId = key.ArnText, KeyMaterialId = key.Spec.IsSymmetricEncryption ? material?.Id : null };
     }
 }

@@ -67,7 +67,9 @@ internal sealed record KeyMetadata
         var arn = key.Arn();
         var spec = Kagimori.Keys.KeySpec.Find(key.Spec)!;
         var current = key.CurrentMaterial();
-        var imported = key.Origin == KeyOrigin.External && state != Kagimori.Keys.KeyState.PendingImport && current is { IsMissing: false } ? current : null;
+        var isImported = key.Origin == KeyOrigin.External && key.HasItsMaterial();
+        // The key stops working when the first of its materials expires; what waits for a rotation is not yet one of them.
+        var validTo = isImported ? key.Materials.Where(material => !material.IsPendingRotation).Min(material => material.ValidTo) : null;
         return new KeyMetadata
         {
             AwsAccountId = key.Account,
@@ -79,11 +81,11 @@ internal sealed record KeyMetadata
             KeyUsage = key.Usage,
             KeyState = state.ToString(),
             DeletionDate = key.DeletionDate,
-            ValidTo = imported?.ValidTo,
+            ValidTo = validTo,
             Origin = key.Origin,
             CustomKeyStoreId = key.CustomKeyStoreId,
             CloudHsmClusterId = keyStore?.CloudHsm?.ClusterId,
-            ExpirationModel = imported is null ? null : imported.ValidTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
+            ExpirationModel = !isImported ? null : validTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
             KeyManager = key.IsAwsManaged ? "AWS" : "CUSTOMER",
             CustomerMasterKeySpec = key.Spec,
             KeySpec = key.Spec,

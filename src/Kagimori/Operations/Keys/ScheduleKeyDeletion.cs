@@ -26,7 +26,7 @@ internal static class ScheduleKeyDeletion
     {
         var days = request.PendingWindowInDays ?? DefaultDays;
         if (days is < MinDays or > MaxDays)
-            return Refusals.Validation($"PendingWindowInDays must be between {MinDays} and {MaxDays} inclusive.");
+            return Refusals.Validation($"PendingWindowInDays must be between {MinDays} and {MaxDays}");
         var key = exchange.Key;
         // A primary waits for its replicas; its waiting period begins when the last of them is gone.
         var waits = key.Record.IsPrimaryWithReplicas();

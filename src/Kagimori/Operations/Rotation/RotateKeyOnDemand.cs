@@ -6,6 +6,7 @@ namespace Kagimori.Operations.Rotation;
 internal static class RotateKeyOnDemand
 {
     private const int MaxRotations = 25;
+    private static readonly TimeSpan AutomaticRotationNear = TimeSpan.FromMinutes(20);
 
     public static async ValueTask<Outcome<RotateKeyOnDemandResponse>> PerformAsync(Exchange exchange, KeyIdRequest request)
     {
@@ -13,6 +14,7 @@ internal static class RotateKeyOnDemand
         if (RotatableKey.Check(exchange, key) is { } unfit) return unfit;
         var response = new RotateKeyOnDemandResponse { KeyId = key.ArnText };
         if (key.Record.OnDemandRotationStartedAt is not null) return response;
+        if (key.Record.Rotation is { } automatic && automatic.NextDate <= exchange.Now + AutomaticRotationNear) return Refusals.AutomaticRotationIsNear();
         if (key.Record.OnDemandRotations >= MaxRotations) return Refusals.TooManyRotations(key.ArnText);
         if (key.Record.Origin == KeyOrigin.External && await CheckImportedAsync(exchange, key) is { } notImported) return notImported;
         var started = exchange.Now;

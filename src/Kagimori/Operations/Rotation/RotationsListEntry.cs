@@ -26,15 +26,17 @@ internal sealed record RotationsListEntry
     public static RotationsListEntry Of(KeySnapshot key, MaterialRecord material, bool waitsForReplicas)
     {
         var isExternal = key.Record.Origin == KeyOrigin.External;
+        // AWS goes on showing what has expired as imported, with the date; it is gone when it is deleted.
+        var isImported = isExternal && (!material.IsMissing || material.HasExpired);
         return new RotationsListEntry
         {
             KeyId = key.ArnText,
             KeyMaterialId = material.Id,
             KeyMaterialDescription = material.Description,
-            ImportState = !isExternal ? null : material.IsMissing ? "PENDING_IMPORT" : "IMPORTED",
+            ImportState = !isExternal ? null : isImported ? "IMPORTED" : "PENDING_IMPORT",
             KeyMaterialState = material.IsPendingRotation ? waitsForReplicas ? "PENDING_MULTI_REGION_IMPORT_AND_ROTATION" : "PENDING_ROTATION"
                 : material.Id == key.Record.CurrentMaterial()!.Id ? "CURRENT" : "NON_CURRENT",
-            ExpirationModel = !isExternal || material.IsMissing ? null : material.ValidTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
+            ExpirationModel = !isImported ? null : material.ValidTo is null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
             ValidTo = material.ValidTo,
             RotationDate = material.RotatedAt,
             RotationType = material.RotationType,

@@ -15,7 +15,7 @@ internal static class ListResourceTags
 
     public static Outcome<ListResourceTagsResponse> Perform(Exchange exchange, ListResourceTagsRequest request)
     {
-        if (request.Limit > MaxLimit) return Refusals.Validation($"Limit must be between 1 and {MaxLimit} inclusive.");
+        if (request.Limit > MaxLimit) return Refusals.LimitOutOfRange(MaxLimit);
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var inOrder = exchange.Key.Record.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal);
         var (items, next) = page.CutAll(inOrder, tag => tag.Key);

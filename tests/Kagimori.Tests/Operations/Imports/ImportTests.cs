@@ -65,6 +65,13 @@ public sealed class ImportTests
         var expired = (await DescribeAsync(service, key)).AsObject();
         Assert.Equal("PendingImport", Text(expired, "KeyState"));
         Assert.False(expired.ContainsKey("ValidTo"));
+        Assert.False(expired.ContainsKey("ExpirationModel"));
+        var listed = (await ListAsync(service, key))[0]!;
+        Assert.Equal(("IMPORTED", "KEY_MATERIAL_EXPIRES", validTo + 86400), (Text(listed, "ImportState"), Text(listed, "ExpirationModel"), listed["ValidTo"]!.GetValue<decimal>()));
+        (await service.KmsAsync("root", "DeleteImportedKeyMaterial", new { KeyId = key })).Succeeded();
+        var deleted = (await ListAsync(service, key))[0]!.AsObject();
+        Assert.Equal("PENDING_IMPORT", Text(deleted, "ImportState"));
+        Assert.False(deleted.ContainsKey("ValidTo"));
         Assert.Contains(service.AuditRecords(), record => record["eventName"]!.GetValue<string>() == "DeleteExpiredKeyMaterial");
     }
 

@@ -23,7 +23,7 @@ public sealed class ImportedRotationTests
         service.Clock.Advance(TimeSpan.FromDays(1));
         await RunDueAsync(service);
         Assert.Equal("Enabled", await StateAsync(service, key));
-        Assert.Equal(("PENDING_ROTATION", "PENDING_IMPORT"), StateOf((await ListAsync(service, key))[1]!));
+        Assert.Equal(("PENDING_ROTATION", "IMPORTED"), StateOf((await ListAsync(service, key))[1]!));
         (await ImportAsync(service, key, Second, New)).Refused("IncorrectKeyMaterialException",
             $"Key material (id: {second}) being imported as NEW_KEY_MATERIAL is already associated with KMS key {arn}.");
 
@@ -34,6 +34,26 @@ public sealed class ImportedRotationTests
         (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob })).Refused("KMSInvalidStateException", $"{arn} is pending import.");
         (await ImportAsync(service, key, Second)).Succeeded();
         Assert.Equal(first, (await service.KmsAsync("root", "Decrypt", new { CiphertextBlob = blob })).Succeeded()["KeyMaterialId"]);
+    }
+
+    [Fact]
+    public async Task A_key_tells_when_the_first_of_its_materials_expires()
+    {
+        await using var service = await TestService.StartAsync();
+        var (key, _) = await CreateAsync(service);
+        var soon = service.Clock.GetUtcNow().AddDays(10).ToUnixTimeSeconds();
+        (await ImportAsync(service, key, First, new { ValidTo = soon }, expires: true)).Succeeded();
+        (await ImportAsync(service, key, Second, new { ImportType = "NEW_KEY_MATERIAL", ValidTo = soon - 86400 }, expires: true)).Succeeded();
+        Assert.Equal(soon, (await DescribeAsync(service, key))["ValidTo"]!.GetValue<decimal>());
+
+        (await service.KmsAsync("root", "RotateKeyOnDemand", new { KeyId = key })).Succeeded();
+        await RunDueAsync(service);
+        Assert.Equal(soon - 86400, (await DescribeAsync(service, key))["ValidTo"]!.GetValue<decimal>());
+        (await ImportAsync(service, key, Second)).Succeeded();
+        var described = await DescribeAsync(service, key);
+        Assert.Equal(("KEY_MATERIAL_EXPIRES", soon), (Text(described, "ExpirationModel"), described["ValidTo"]!.GetValue<decimal>()));
+        (await ImportAsync(service, key, First)).Succeeded();
+        Assert.Equal(("KEY_MATERIAL_DOES_NOT_EXPIRE", null), (Text(await DescribeAsync(service, key), "ExpirationModel"), (await DescribeAsync(service, key))["ValidTo"]));
     }
 
     [Fact]
