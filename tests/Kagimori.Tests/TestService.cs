@@ -45,6 +45,9 @@ public sealed class TestService : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>Where requests come from.</summary>
+    public IPAddress ClientAddress { get; set; } = IPAddress.Loopback;
+
     /// <summary>Starts with one key and the identities of the seed; access key <c>NAME</c> has the secret <c>NAME-secret</c>.</summary>
     /// <param name="users">Inline policies by user name; null for a user without one.</param>
     /// <param name="keyPolicy">The key's policy; null for the default one.</param>
@@ -146,7 +149,7 @@ public sealed class TestService : IAsyncDisposable
         http.Request.Path = question < 0 ? target : target[..question];
         http.Request.QueryString = new QueryString(question < 0 ? "" : target[question..]);
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
-        http.Connection.RemoteIpAddress = IPAddress.Loopback;
+        http.Connection.RemoteIpAddress = ClientAddress;
         http.Request.Headers.Host = "127.0.0.1";
         http.Request.Headers.UserAgent = "kagimori-tests";
         http.Request.ContentLength = body.Length;

@@ -24,9 +24,12 @@ internal static class ConditionKeyRules
             condition.HasPrefix("aws:") && IsUnknown(condition) && !IsArn(condition) && !OnlyOnAws.Contains(condition.Key.Text, StringComparer.OrdinalIgnoreCase)
                 ? [condition.Place.Says($"There is no condition key {condition.Key.Text}.{Nearest.Hint(condition.Key.Text, Names)}")] : []),
         LintRule.OfConditions("INVALID_SERVICE_CONDITION_KEY", Error, "Correct the name of the key.", condition =>
-            condition.HasPrefix("kms:") && IsUnknown(condition) ? [condition.Place.Says($"KMS has no condition key {condition.Key.Text}.{Nearest.Hint(condition.Key.Text, Names)}")] : []),
+            condition.HasPrefix("kms:") && IsUnknown(condition) && !ConditionReader.IsNotPermitted(condition.Key) ? [condition.Place.Says($"KMS has no condition key {condition.Key.Text}.{Nearest.Hint(condition.Key.Text, Names)}")] : []),
         LintRule.OfConditions("MISSING_TAG_KEY_IN_CONDITION", Error, "Add what is compared, for example aws:ResourceTag/team or kms:EncryptionContext:app.", condition =>
             IsBareFamily(condition) ? [condition.Place.Says($"{condition.Key.Text} does not say which {(condition.HasPrefix("kms:") ? "entry" : "tag")} is compared.")] : []),
+        LintRule.OfConditions("CONDITION_KEY_NOT_PERMITTED", Error, "Put the condition into an IAM policy, or leave it out: a key policy is of one key.", condition =>
+            condition.Statement.Document.Grammar == PolicyGrammar.KeyPolicy && ConditionReader.IsNotPermitted(condition.Key)
+                ? [condition.Place.Says($"KMS does not permit {condition.Key.Text} in a key policy.")] : []),
         LintRule.OfConditions("DEPRECATED_CONDITION_KEY", Warning, "Use kms:KeySpec or kms:KeyUsage.", condition =>
             condition.Key.Known is WellKnownKey.KmsCustomerMasterKeySpec or WellKnownKey.KmsCustomerMasterKeyUsage ? [condition.Place.Says($"{condition.Key.Text} is an old name.")] : []),
         LintRule.OfConditions("CONDITION_NEVER_MET", Error, "Remove the condition, or put actions into the statement whose requests have the key.", condition =>

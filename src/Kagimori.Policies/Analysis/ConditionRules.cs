@@ -42,7 +42,7 @@ internal static class ConditionRules
         condition.Operator is { Set: SetOperator.ForAllValues } && condition.Key is { Known: not WellKnownKey.Unknown, IsMultivalued: false };
 
     private static bool IsRefusedByKms(LintCondition condition) =>
-        condition.Statement.Document.Grammar == PolicyGrammar.KeyPolicy && condition.Key.Known is WellKnownKey.KmsEncryptionContext or WellKnownKey.AwsRequestTag;
+        condition.Statement.Document.Grammar == PolicyGrammar.KeyPolicy && condition.Operator is { } op && ConditionReader.IsOverlyPermissive(op, condition.Key);
 
     // A text can be compared with most keys; an ARN can be in a key that is documented as a text.
     private static string? Mismatch(ConditionKey key, OperatorFamily family)
@@ -53,7 +53,7 @@ internal static class ConditionRules
         return (key.Type, family) switch
         {
             (ConditionKeyType.Arn, OperatorFamily.String) => null,
-            (ConditionKeyType.Date, OperatorFamily.Numeric) when key.Known == WellKnownKey.AwsEpochTime => null,
+            (ConditionKeyType.Date, OperatorFamily.Numeric) when key.Known is WellKnownKey.AwsEpochTime or WellKnownKey.KmsValidTo => null,
             (ConditionKeyType.String, OperatorFamily.Arn) when key.Known is WellKnownKey.KmsGranteePrincipal or WellKnownKey.KmsRetiringPrincipal => null,
             _ => $"the {expected} operators",
         };

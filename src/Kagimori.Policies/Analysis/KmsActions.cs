@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using static Kagimori.Policies.WellKnownKey;
 
 namespace Kagimori.Policies;
@@ -78,6 +79,11 @@ public static class KmsActions
         OnForeignKey("Verify", KmsMessageType, KmsSigningAlgorithm, KmsRequestAlias),
         OnForeignKey("VerifyMac", KmsMacAlgorithm, KmsRequestAlias),
     ];
+
+    private static readonly FrozenDictionary<string, KmsAction> ByAction = All.ToFrozenDictionary(known => known.Action, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Null for what is no action of KMS.</summary>
+    public static KmsAction? Find(string action) => ByAction.GetValueOrDefault(action);
 
     private static KmsAction OnKey(string name, params WellKnownKey[] keys) => new(name, true, false, keys);
 

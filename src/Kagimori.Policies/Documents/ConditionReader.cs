@@ -1,12 +1,10 @@
 namespace Kagimori.Policies;
 
 /// <summary>Reads Condition: operators, keys, values.</summary>
-internal sealed class ConditionReader(PolicyGrammar grammar, GrammarRules rules, PolicyVersion version, FaultLog faults)
+internal sealed class ConditionReader(PolicyGrammar grammar, GrammarRules rules, PolicyVersion version, bool stored, FaultLog faults)
 {
-    // The brackets are AWS's.
-    private const string Overpermissive =
-        "Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag]"
-        + " or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.";
+    // AWS names them all, whichever the policy has.
+    private const string NotPermitted = "These condition keys are not permitted in a key policy: aws:ResourceTag, kms:ResourceTag, kms:ResourceAliases";
 
     // A key is one object in the whole policy, so that a request knows it again.
     private readonly Dictionary<string, ConditionKey> _keys = new(StringComparer.Ordinal);
@@ -50,19 +48,30 @@ internal sealed class ConditionReader(PolicyGrammar grammar, GrammarRules rules,
                 return faults.Add(FaultRank.Syntax, node.Start, keyPath, "has a variable that is not closed");
             if (!clause!.IsWellFormed && rules.RefusesMalformedValues)
                 return faults.Add(FaultRank.LegacyParsing, node.Start, keyPath, $"has a value that {op.Base} cannot compare with", IamText.LegacyParsing);
-            if (IsOverlyPermissive(op, key)) ReportOverlyPermissive(start, keyPath, key);
+            if (grammar == PolicyGrammar.KeyPolicy && !stored) CheckKeyPolicy(op, key, start, keyPath);
             clauses.Add(clause);
         }
         return true;
     }
 
-    private bool IsOverlyPermissive(OperatorName op, ConditionKey key) =>
-        grammar == PolicyGrammar.KeyPolicy && op.Set == SetOperator.ForAllValues
-        && key.Known is WellKnownKey.KmsEncryptionContext or WellKnownKey.AwsRequestTag;
+    /// <summary>Whether a key policy may not ask for the key: it tells keys apart, and a key policy is of one key.</summary>
+    internal static bool IsNotPermitted(ConditionKey key) =>
+        key.Known is WellKnownKey.AwsResourceTag or WellKnownKey.KmsResourceAliases || key.Text.StartsWith("kms:ResourceTag/", StringComparison.OrdinalIgnoreCase);
 
-    private void ReportOverlyPermissive(int start, string path, ConditionKey key)
+    /// <summary>Whether ForAllValues on the key lets requests through that leave it out, which KMS refuses.</summary>
+    internal static bool IsOverlyPermissive(OperatorName op, ConditionKey key) =>
+        op.Set == SetOperator.ForAllValues && key.Known is WellKnownKey.KmsEncryptionContext or WellKnownKey.AwsRequestTag;
+
+    private void CheckKeyPolicy(OperatorName op, ConditionKey key, int start, string path)
     {
-        var prefix = key.Known == WellKnownKey.KmsEncryptionContext ? "OverlyPermissiveCondition:EncryptionContext: " : "OverlyPermissiveCondition: ";
-        faults.Add(FaultRank.Overpermissive, start, path, "allows requests without the key", prefix + Overpermissive, PolicyErrorCode.OverlyPermissiveCondition);
+        if (IsNotPermitted(key))
+            faults.Add(FaultRank.ConditionKey, start, path, "is not permitted in a key policy", NotPermitted, PolicyErrorCode.ConditionKeyNotPermitted);
+        if (!IsOverlyPermissive(op, key)) return;
+        var message = key.Known == WellKnownKey.KmsEncryptionContext ? Overpermissive(":EncryptionContext", "encryption context") : Overpermissive("", "tag");
+        faults.Add(FaultRank.ConditionKey, start, path, "allows requests without the key", message, PolicyErrorCode.OverlyPermissiveCondition);
     }
+
+    private static string Overpermissive(string kind, string what) =>
+        $"OverlyPermissiveCondition{kind}: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified {what}"
+        + $" or with an unspecified {what}. To fix, remove ForAllValues.";
 }

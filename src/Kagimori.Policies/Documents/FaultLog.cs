@@ -15,7 +15,7 @@ internal sealed class FaultLog(SourceText source, GrammarRules rules)
         var (line, column) = source.Position(at);
         var message = code switch
         {
-            PolicyErrorCode.OverlyPermissiveCondition => iamText,
+            PolicyErrorCode.OverlyPermissiveCondition or PolicyErrorCode.ConditionKeyNotPermitted => iamText,
             _ when rules.SpeaksIam => iamText,
             PolicyErrorCode.InvalidPrincipal => "Policy contains a statement with one or more invalid principals.",
             _ => $"The specified policy is malformed: {(path.Length == 0 ? "the document" : path)} {detail} (line {line}, column {column}).",

@@ -12,6 +12,9 @@ public enum PolicyErrorCode
     /// <summary>ForAllValues on a single-valued key that a caller can leave out.</summary>
     OverlyPermissiveCondition,
 
+    /// <summary>A condition key that tells keys apart, in a key policy, which is of one key.</summary>
+    ConditionKeyNotPermitted,
+
     /// <summary>Longer than its kind of policy may be.</summary>
     TooLarge,
 }

@@ -7,7 +7,7 @@ internal sealed class StatementReader(SourceText source, PolicyGrammar grammar, 
     private readonly PrincipalReader _principals = new(grammar, rules, faults);
     private readonly ActionReader _actions = new(grammar, rules, stored, faults);
     private readonly ResourceReader _resources = new(rules, version, faults);
-    private readonly ConditionReader _conditions = new(grammar, rules, version, faults);
+    private readonly ConditionReader _conditions = new(grammar, rules, version, stored, faults);
 
     public Statement? Read(SourceNode node, int index)
     {

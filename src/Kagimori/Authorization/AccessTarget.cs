@@ -23,6 +23,9 @@ public sealed class AccessTarget
 
     public KeySnapshot? Key { get; init; }
 
+    /// <summary>The key that kms:CreateKey would create; null for other actions.</summary>
+    public KeyArn? NewKey { get; init; }
+
     /// <summary>Whether it is done to a key that the request would create: a denial then names no resource, not even <c>*</c>.</summary>
     public bool IsOfNewKey { get; init; }
 
@@ -42,6 +45,9 @@ public sealed class AccessTarget
 
     /// <summary>The encryption algorithm that will be used, given or implied; null where the action uses none.</summary>
     public string? EncryptionAlgorithm { get; init; }
+
+    /// <summary>When the key was last used, or else made; null where policies cannot ask for it.</summary>
+    public DateTimeOffset? UnusedSince { get; set; }
 
     /// <summary>The grant that kms:CreateGrant would make: a caller may pass on no more than it holds. Null for other actions.</summary>
     public GrantRecord? RequestedGrant { get; set; }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Kagimori.Identities;
+using Kagimori.Operations;
 using Kagimori.Policies;
 using static Kagimori.Authorization.ConditionAnswer;
 
@@ -14,6 +17,8 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
 
     public bool TryGet(ConditionKey key, out ConditionValues values)
     {
+        // AWS does not have these for every action, and a policy may ask whether they are there.
+        if (key.Known is WellKnownKey.KmsCallerAccount or WellKnownKey.KmsViaService && !Supplies(Target!, key)) return One(null, out values);
         // Where a trusted caller speaks, the connection does not: a key that it leaves out is absent.
         if (exchange.Forwarded is { } forwarded && forwarded.TryGet(key.Known, exchange.Region, exchange.Organizations, out values) is { } present) return present;
         return TryGetGlobal(key, out values) || TryGetPrincipal(key, out values) || TryGetWebIdentity(key, out values) || TryGetKey(key, out values)
@@ -32,7 +37,7 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
             case WellKnownKey.AwsSecureTransport:
                 return One(Flag(http.Request.IsHttps), out values);
             case WellKnownKey.AwsSourceIp:
-                return One(http.Connection.RemoteIpAddress?.ToString(), out values);
+                return One(Address(http.Connection.RemoteIpAddress), out values);
             case WellKnownKey.AwsUserAgent:
                 return One(Header(http.Request.Headers.UserAgent), out values);
             case WellKnownKey.AwsReferer:
@@ -89,7 +94,7 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
             case WellKnownKey.AwsSourceIdentity:
                 return One(caller.Session?.SourceIdentity, out values);
             case WellKnownKey.KmsCallerAccount:
-                return One(Target!.Action.StartsWith("kms:", StringComparison.Ordinal) ? principal.AccountId : null, out values);
+                return One(principal.AccountId, out values);
             default:
                 values = default;
                 return false;
@@ -147,9 +152,25 @@ public sealed class RequestConditions(Exchange exchange) : IConditionContext
             WellKnownKey.KmsMultiRegionKeyType => One(record.MultiRegionKeyType, out values),
             WellKnownKey.KmsResourceAliases => Many(kmsKey.Aliases.Count > 0 ? kmsKey.Aliases : null, out values),
             WellKnownKey.AwsResourceTag => One(key.Suffix is { } tag ? kmsKey.FindTag(tag) : null, out values),
+            WellKnownKey.KmsTrailingDaysWithoutKeyUsage => One(DaysSince(target.UnusedSince), out values),
             _ => false,
         };
     }
+
+    // Whole days, rounded down.
+    private string? DaysSince(DateTimeOffset? time) => time is { } since ? ConditionText.Of((int)(exchange.Now - since).TotalDays) : null;
+
+    private static bool Supplies(AccessTarget target, ConditionKey key) =>
+        target.Key is not null || (KmsActions.Find(target.Action)?.Supplies(key) == true && !target.Resource.Contains(":alias/", StringComparison.Ordinal));
+
+    // Without the scope of a link-local address, which is this machine's own name for a network and no part of the address.
+    private static string? Address(IPAddress? address) => address switch
+    {
+        null => null,
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } => new IPAddress(address.GetAddressBytes()).ToString(),
+        _ => address.ToString(),
+    };
 
     private static string? FindIgnoringCase(IReadOnlyDictionary<string, string>? pairs, string? name)
     {

@@ -22,7 +22,12 @@ internal static class KeyLifeOperations
     public static IEnumerable<Operation> Rows =>
     [
         OnKey("EnableKey", Switchable, EnableKey.PerformAsync),
-        OnKey("DisableKey", Switchable, static (x, r) => new(DisableKey.Perform(x, r))),
+        new JsonOperation<KeyIdRequest, NoResponse>("DisableKey", KeyIdRequest.Shape, Json.Default.KeyIdRequest, null)
+        {
+            Resolve = static (x, r) => KeyResolution.ByKeyOnlyWithLastUse(x, r.KeyId!),
+            Perform = static (x, r) => new(DisableKey.Perform(x, r)),
+            States = Switchable,
+        },
 
         new JsonOperation<KeyIdRequest, GetKeyLastUsageResponse>(
             "GetKeyLastUsage", KeyIdRequest.Shape, Json.Default.KeyIdRequest, Json.Default.GetKeyLastUsageResponse)

@@ -34,6 +34,16 @@ internal static class KeyResolution
     public static ValueTask<Refusal?> ByKeyOnly(Exchange exchange, string keyId, IReadOnlyDictionary<string, string>? context = null) =>
         KeyReference.NamesAlias(keyId) ? new(Refusals.AliasNotSupported()) : ByKeyId(exchange, keyId, context: context);
 
+    /// <summary>As <see cref="ByKeyOnly"/> for an operation that policies can tie to how long the key has not been used.</summary>
+    public static async ValueTask<Refusal?> ByKeyOnlyWithLastUse(Exchange exchange, string keyId)
+    {
+        if (await ByKeyOnly(exchange, keyId) is { } refusal) return refusal;
+        var target = exchange.Targets[^1];
+        var usage = await exchange.Engine.LastUses.Keys.FindAsync(target.Key!.Arn);
+        target.UnusedSince = usage?.Timestamp ?? target.Key.Record.CreatedAt;
+        return null;
+    }
+
     /// <summary>Finds the key that made a ciphertext and adds an action on it.</summary>
     public static async ValueTask<Refusal?> ByCiphertext(
         Exchange exchange, byte[] ciphertext, string action, IReadOnlyDictionary<string, string>? context, string? algorithm)

@@ -98,7 +98,7 @@ internal static class KmsOperations
         new JsonOperation<ScheduleKeyDeletionRequest, ScheduleKeyDeletionResponse>(
             "ScheduleKeyDeletion", ScheduleKeyDeletion.Shape, Json.Default.ScheduleKeyDeletionRequest, Json.Default.ScheduleKeyDeletionResponse)
         {
-            Resolve = static (x, r) => KeyResolution.ByKeyOnly(x, r.KeyId!),
+            Resolve = static (x, r) => KeyResolution.ByKeyOnlyWithLastUse(x, r.KeyId!),
             Perform = static (x, r) => new(ScheduleKeyDeletion.Perform(x, r)),
             States = NotPendingDeletion & ~KeyState.Updating,
             Condition = ScheduleKeyDeletion.Condition,

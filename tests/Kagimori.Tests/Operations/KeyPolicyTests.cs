@@ -90,6 +90,22 @@ public sealed class KeyPolicyTests
         Assert.StartsWith("OverlyPermissiveCondition:EncryptionContext:", answer["message"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"StringEquals":{"aws:ResourceTag/team":"red"}}""")]
+    [InlineData("""{"StringEquals":{"kms:resourcetag/team":"red"}}""")]
+    [InlineData("""{"ForAnyValue:StringEquals":{"KMS:resourceAliases":"alias/app"}}""")]
+    public async Task A_condition_that_tells_keys_apart_is_refused_but_in_a_policy_that_is_there(string condition)
+    {
+        var policy = Statement(TestService.Account, "kms:*").Replace("\"Resource\":\"*\"", $"\"Resource\":\"*\",\"Condition\":{condition}", StringComparison.Ordinal);
+        await using var service = await TestService.StartAsync();
+        foreach (var operation in new[] { "PutKeyPolicy", "CreateKey" })
+        {
+            (await service.KmsAsync("root", operation, operation == "CreateKey" ? new { Policy = policy } : new { TestService.KeyId, Policy = policy })).Refused(
+                "MalformedPolicyDocumentException", "These condition keys are not permitted in a key policy: aws:ResourceTag, kms:ResourceTag, kms:ResourceAliases");
+        }
+        Assert.True(Policy.TryParseStored(policy, PolicyGrammar.KeyPolicy, out _, out _));
+    }
+
     [Fact]
     public async Task Too_large_a_policy_is_refused()
     {

@@ -29,7 +29,7 @@ public sealed class ConditionScenarioTests
         Assert.False(Holds("{" + keys + ""","StringEquals":{"kms:EncryptionContext:AppName":"x"}}""", None));
         var error = Refused(PolicyGrammar.KeyPolicy, Document(Allow("kms:*", "*", condition: """{"ForAllValues:StringEquals":{"kms:EncryptionContext:AppName":"x"}}""")));
         Assert.Equal(PolicyErrorCode.OverlyPermissiveCondition, error.Code);
-        Assert.Equal("OverlyPermissiveCondition:EncryptionContext: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.", error.Message);
+        Assert.Equal("OverlyPermissiveCondition:EncryptionContext: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified encryption context or with an unspecified encryption context. To fix, remove ForAllValues.", error.Message);
     }
 
     [Fact] // 36

@@ -44,6 +44,13 @@ internal static class Given
         return policy!;
     }
 
+    /// <summary>As it is read back: without the rules for those who write.</summary>
+    public static Policy Stored(PolicyGrammar grammar, string text)
+    {
+        Assert.True(Policy.TryParseStored(text, grammar, out var policy, out var error), $"{error?.Message} {error?.Detail}\n{text}");
+        return policy!;
+    }
+
     public static PolicyError Refused(PolicyGrammar grammar, string text)
     {
         Assert.False(Policy.TryParse(text, grammar, out var policy, out var error), text);
@@ -52,7 +59,7 @@ internal static class Given
     }
 
     public static AttachedPolicy KeyPolicy(params string[] statements) =>
-        new(Parse(PolicyGrammar.KeyPolicy, Document(statements)), "default", null, PolicySource.KeyPolicy);
+        new(Stored(PolicyGrammar.KeyPolicy, Document(statements)), "default", null, PolicySource.KeyPolicy);
 
     public static AttachedPolicy Identity(params string[] statements) =>
         new(Parse(PolicyGrammar.IdentityPolicy, Document(statements)), "identity", null, PolicySource.UserInline);
@@ -60,11 +67,8 @@ internal static class Given
     public static AttachedPolicy ServiceControl(params string[] statements) =>
         new(Parse(PolicyGrammar.ServiceControlPolicy, Document(statements)), "scp", "arn:aws:organizations::1:policy/o/scp", PolicySource.ServiceControlPolicy);
 
-    public static AttachedPolicy ResourceControl(params string[] statements)
-    {
-        Assert.True(Policy.TryParseStored(Document(statements), PolicyGrammar.ResourceControlPolicy, out var policy, out var error), error?.Detail);
-        return new(policy!, "rcp", null, PolicySource.ResourceControlPolicy);
-    }
+    public static AttachedPolicy ResourceControl(params string[] statements) =>
+        new(Stored(PolicyGrammar.ResourceControlPolicy, Document(statements)), "rcp", null, PolicySource.ResourceControlPolicy);
 
     /// <summary>A request on the key of A under the policy that delegates to A.</summary>
     public static AccessRequest Request(Principal principal, AttachedPolicy? keyPolicy = null, string action = "kms:Decrypt") => new()

@@ -194,9 +194,9 @@ public sealed class LawTests(ITestOutputHelper output)
         if (request.ResourcePolicy is not { } policy) return Vacuous;
         var before = Decide(request);
         var canonical = EngineRequest.Attach(policy).Policy.ToCanonicalText();
-        var bound = Parse(PolicyGrammar.KeyPolicy, canonical).MapPrincipals(Bind);
+        var bound = Stored(PolicyGrammar.KeyPolicy, canonical).MapPrincipals(Bind);
         request.ResourcePolicy = policy with { Document = JsonNode.Parse(bound)! };
-        return !Same(before, Decide(request)) || Parse(PolicyGrammar.KeyPolicy, canonical).ToCanonicalText() != canonical ? Broken : bound == canonical ? Vacuous : Telling;
+        return !Same(before, Decide(request)) || Stored(PolicyGrammar.KeyPolicy, canonical).ToCanonicalText() != canonical ? Broken : bound == canonical ? Vacuous : Telling;
     });
 
     [Fact]

@@ -92,6 +92,7 @@ internal static class LintCases
         If("FORALLVALUES_WITH_SINGLE_VALUED_KEY", "'ForAllValues:StringEquals':{'kms:EncryptionContext:app':'a'}", "'ForAllValues:StringEquals':{'kms:EncryptionContextKeys':'app'}"),
         One("OVERLY_PERMISSIVE_CONDITION", KeyPolicy, Allow + Root + Rest + ",'Condition':{'ForAllValues:StringEquals':{'kms:EncryptionContext:app':'a'}}", Allow + Root + Rest + ",'Condition':{'StringEquals':{'kms:EncryptionContext:app':'a'}}"),
         If("TYPE_MISMATCH", "'NumericEquals':{'kms:KeySpec':'1'}", "'StringLike':{'kms:KeySpec':'RSA_*'}"),
+        One("TYPE_MISMATCH", IdentityPolicy, Allow + "'Action':'kms:ImportKeyMaterial'," + OnKey + ",'Condition':{'StringEquals':{'kms:ValidTo':'1798761599'}}", Allow + "'Action':'kms:ImportKeyMaterial'," + OnKey + ",'Condition':{'NumericLessThanEquals':{'kms:ValidTo':'1798761599'}}"),
         If("STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS", "'StringLike':{'aws:PrincipalArn':'arn:aws:iam::*:role/r'}", "'ArnLike':{'aws:PrincipalArn':'arn:aws:iam::*:role/r'}"),
 
         If("INVALID_CONDITION_KEY_FORMAT", "'StringEquals':{'KeySpec':'RSA_2048'}", "'StringEquals':{'kms:KeySpec':'RSA_2048'}"),
@@ -101,6 +102,8 @@ internal static class LintCases
         If("INVALID_SERVICE_CONDITION_KEY", "'StringEquals':{'kms:ViaServices':'s3.us-east-1.amazonaws.com'}", "'StringEquals':{'kms:ViaService':'s3.us-east-1.amazonaws.com'}"),
         If("MISSING_TAG_KEY_IN_CONDITION", "'StringEquals':{'aws:ResourceTag':'a'}", "'StringEquals':{'aws:ResourceTag/team':'a'}"),
         If("MISSING_TAG_KEY_IN_CONDITION", "'StringEquals':{'kms:EncryptionContext':'a'}", "'StringEquals':{'kms:EncryptionContext:app':'a'}"),
+        One("CONDITION_KEY_NOT_PERMITTED", KeyPolicy, Allow + Root + Rest + ",'Condition':{'StringEquals':{'aws:ResourceTag/team':'a'}}", Allow + Root + Rest + ",'Condition':{'StringEquals':{'aws:PrincipalTag/team':'a'}}"),
+        One("CONDITION_KEY_NOT_PERMITTED", KeyPolicy, Allow + Root + Rest + ",'Condition':{'ForAnyValue:StringEquals':{'kms:ResourceAliases':'alias/a'}}", Allow + Root + Rest + ",'Condition':{'StringEquals':{'kms:RequestAlias':'alias/a'}}"),
         If("DEPRECATED_CONDITION_KEY", "'StringEquals':{'kms:CustomerMasterKeySpec':'RSA_2048'}", "'StringEquals':{'kms:KeySpec':'RSA_2048'}"),
         One("CONDITION_NEVER_MET", IdentityPolicy, Allow + "'Action':'kms:DescribeKey'," + OnKey + ",'Condition':{'StringEquals':{'kms:EncryptionContext:app':'a'}}", Allow + Decrypt + OnKey + ",'Condition':{'StringEquals':{'kms:EncryptionContext:app':'a'}}"),
         One("UNSUPPORTED_ACTION_FOR_CONDITION_KEY", IdentityPolicy, Allow + "'Action':['kms:Decrypt','kms:DescribeKey']," + OnKey + ",'Condition':{'StringEquals':{'kms:EncryptionContext:app':'a'}}", Allow + "'Action':['kms:Decrypt','kms:DescribeKey']," + OnKey + ",'Condition':{'StringEqualsIfExists':{'kms:EncryptionContext:app':'a'}}"),

@@ -190,7 +190,7 @@ public sealed class ImpactTests
     [InlineData("""{"StringNotEquals":{"aws:username":"user1"}}""")]
     [InlineData("""{"StringEquals":{"kms:KeyUsage":"SIGN_VERIFY"}}""")]
     [InlineData("""{"Bool":{"kms:MultiRegion":"false","aws:PrincipalIsAWSService":"false"}}""")]
-    [InlineData("""{"Null":{"kms:ResourceAliases":"true"}}""")]
+    [InlineData("""{"Null":{"kms:MultiRegionKeyType":"true"}}""")]
     [InlineData("""{"StringLike":{"aws:userid":"AIDA*"}}""")]
     [InlineData("""{"StringEquals":{"aws:PrincipalTag/team":"a"}}""")]
     [InlineData("""{"StringEqualsIfExists":{"kms:EncryptionContext:app":"a"}}""")]

@@ -49,7 +49,7 @@ public sealed class ConditionScenarioTests
         await world.AllowedAsync("v", "Encrypt", new { EncryptionContext = new { AppName = "x" } });
         var policy = Policy([Allow("kms:*", RootA), Allow("kms:Encrypt", "*", """{"ForAllValues:StringEquals":{"kms:EncryptionContext:AppName":"x"}}""")]);
         (await world.KmsAsync("owner", "PutKeyPolicy", new { Policy = policy })).Refused("MalformedPolicyDocumentException",
-            "OverlyPermissiveCondition:EncryptionContext: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified [encryption context or tag] or with an unspecified [encryption context or tag]. To fix, remove ForAllValues.");
+            "OverlyPermissiveCondition:EncryptionContext: Using the ForAllValues set operator with a single-valued condition key matches requests without the specified encryption context or with an unspecified encryption context. To fix, remove ForAllValues.");
     }
 
     [Fact]

@@ -54,6 +54,27 @@ public sealed class OperationScenarioTests
         await world.AllowedAsync("v", "CreateKey", request);
     }
 
+    [Theory]
+    [InlineData($"arn:aws:kms:*:{A}:key/*", null)]
+    [InlineData($"arn:aws:kms:{TestService.Region}:{A}:key/*", "eu-west-1")]
+    [InlineData($"arn:aws:kms:eu-*:{A}:key/mrk-*", TestService.Region)]
+    [InlineData(KeyArn, "")]
+    public async Task Scenario_28_TagResource_may_be_for_all_keys_of_the_account_and_of_a_Region(string resource, string? deniedIn)
+    {
+        await using var world = await StartAsync(Delegates, new Person("u", [Allow("kms:CreateKey"), Allow("kms:PutKeyPolicy"), Allow("kms:ReplicateKey"), Allow("kms:TagResource", resource: resource)]));
+        var tags = new[] { new { TagKey = "t", TagValue = "x" } };
+        var created = await world.KmsAsync("u", "CreateKey", new { MultiRegion = true, Tags = tags });
+        Check(created, TestService.Region);
+        var primary = (await world.KmsAsync("u", "CreateKey", new { MultiRegion = true })).Succeeded().Json["KeyMetadata"]!["Arn"]!.GetValue<string>();
+        Check(await world.KmsAsync("u", "ReplicateKey", new { KeyId = primary, ReplicaRegion = "eu-west-1", Tags = tags }), "eu-west-1");
+
+        void Check(TestAnswer answer, string region)
+        {
+            if (deniedIn == "" || deniedIn == region) Assert.Equal("AccessDeniedException", answer.Code);
+            else answer.Succeeded();
+        }
+    }
+
     [Fact]
     public async Task Scenario_29_a_new_key_policy_must_let_its_maker_change_it()
     {

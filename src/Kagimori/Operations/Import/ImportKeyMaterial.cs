@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Kagimori.Cryptography;
 using Kagimori.Keys;
@@ -32,7 +31,7 @@ internal static class ImportKeyMaterial
         var value = key.Known switch
         {
             WellKnownKey.KmsExpirationModel => request.ExpirationModel,
-            WellKnownKey.KmsValidTo => request.ValidTo?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            WellKnownKey.KmsValidTo => ConditionText.Of(request.ValidTo),
             _ => null,
         };
         values = value is null ? default : new ConditionValues(value);

@@ -1,4 +1,5 @@
 using Kagimori.Authorization;
+using Kagimori.Identities;
 using Kagimori.Keys;
 using Kagimori.Operations.CustomKeyStores;
 using Kagimori.Operations.Tags;
@@ -25,10 +26,21 @@ internal static class CreateKey
 
     public static ValueTask<Refusal?> Resolve(Exchange exchange, CreateKeyRequest request)
     {
-        exchange.AddTarget(new AccessTarget { Action = "kms:CreateKey", Resource = "*" });
-        if (request.Tags is { Count: > 0 }) exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*", IsOfNewKey = true });
+        var arn = new KeyArn(exchange.Caller.Account, exchange.Region, NewKeyId.Create(request.MultiRegion == true, exchange.Engine.Random));
+        exchange.AddTarget(new AccessTarget { Action = "kms:CreateKey", Resource = "*", NewKey = arn });
+        if (request.Tags is { Count: > 0 }) exchange.AddTarget(TaggedTarget(arn.ToString(), exchange.Caller.Account));
         return default;
     }
+
+    /// <summary>The tagging of a key that is being made: policies may name all keys of an account, but cannot name this one yet.</summary>
+    internal static AccessTarget TaggedTarget(string arn, AccountId account, string? region = null) => new()
+    {
+        Action = "kms:TagResource",
+        Resource = arn,
+        ResourceAccount = account.ToString(),
+        Region = region,
+        IsOfNewKey = true,
+    };
 
     /// <summary>The key that is to be: what its condition keys are before it exists.</summary>
     public static bool Condition(Exchange exchange, CreateKeyRequest request, ConditionKey key, out ConditionValues values)
@@ -54,7 +66,7 @@ internal static class CreateKey
         if (CheckKind(request) is { } unfit) return unfit;
         if (KeyTags.Apply([], request.Tags, out var tags) is { } badTags) return badTags;
 
-        var arn = new KeyArn(exchange.Caller.Account, exchange.Region, NewKeyId.Create(request.MultiRegion == true, exchange.Engine.Random));
+        var arn = exchange.Targets[0].NewKey!.Value;
         var policyText = request.Policy ?? DefaultKeyPolicy.Create(exchange.Caller.Account.ToString());
         var record = new KeyRecord
         {

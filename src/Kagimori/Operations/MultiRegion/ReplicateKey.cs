@@ -25,7 +25,10 @@ internal static class ReplicateKey
         if (await KeyResolution.ByKeyOnly(exchange, request.KeyId!) is { } refusal) return refusal;
         exchange.AddTarget(new AccessTarget { Action = "kms:CreateKey", Resource = "*", Region = request.ReplicaRegion });
         if (request.Tags is { Count: > 0 })
-            exchange.AddTarget(new AccessTarget { Action = "kms:TagResource", Resource = "*", Region = request.ReplicaRegion, IsOfNewKey = true });
+        {
+            var primary = exchange.Targets[0].Key!.Record;
+            exchange.AddTarget(CreateKey.TaggedTarget($"arn:aws:kms:{request.ReplicaRegion}:{primary.Account}:key/{primary.Id}", exchange.Caller.Account, request.ReplicaRegion));
+        }
         return null;
     }
 
