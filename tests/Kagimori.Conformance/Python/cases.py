@@ -12,7 +12,8 @@ _CASES = []
 
 
 def client(service, region=REGION, **settings):
-    config = Config(retries={"max_attempts": 0}, proxies={})
+    # RSA keys are made with what time other work leaves: on a busy machine that is longer than botocore's minute.
+    config = Config(retries={"max_attempts": 0}, proxies={}, read_timeout=300)
     return boto3.client(service, region_name=region, endpoint_url=os.environ["KAGIMORI_ENDPOINT"], config=config, **settings)
 
 

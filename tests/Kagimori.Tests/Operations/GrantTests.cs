@@ -247,8 +247,24 @@ public sealed class GrantTests
         Assert.Equal("ValidationException", (await CreateAsync(service, "root", User, [])).Code);
         Assert.Equal("ValidationException", (await CreateAsync(service, "root", User, ["Decrypt"], new { Constraints = new { EncryptionContextSubset = new { a = new string('x', 400) } } })).Code);
         (await CreateAsync(service, "root", User, ["CreateGrant", "CreateGrant"])).Refused("ValidationException", "Grants must not contain only the CreateGrant operation.");
-        var both = new { Constraints = new { EncryptionContextSubset = new { a = "1" }, EncryptionContextEquals = new { } } };
+        var both = new { Constraints = new { EncryptionContextSubset = new { a = "1" }, EncryptionContextEquals = new { a = "1" } } };
         (await CreateAsync(service, "root", User, ["Decrypt"], both)).Refused("ValidationException", "More than one constraint supplied");
+    }
+
+    [Fact]
+    public async Task An_empty_constraint_beside_another_is_none_and_one_alone_counts()
+    {
+        await using var service = await TestService.StartAsync();
+        await GrantedAsync("""{"EncryptionContextSubset":{"a":"1"},"EncryptionContextEquals":{}}""", """{"EncryptionContextSubset":{"a":"1"}}""");
+        await GrantedAsync("""{"EncryptionContextSubset":{},"EncryptionContextEquals":{"a":"1"}}""", """{"EncryptionContextEquals":{"a":"1"}}""");
+        await GrantedAsync("""{"EncryptionContextSubset":{},"EncryptionContextEquals":{}}""", """{"EncryptionContextEquals":{}}""");
+
+        async Task GrantedAsync(string constraints, string expected)
+        {
+            var id = (await CreateAsync(service, "root", TestService.Account, ["Decrypt"], new { Constraints = JsonNode.Parse(constraints) })).Succeeded()["GrantId"];
+            var grants = (await service.KmsAsync("root", "ListGrants", new { TestService.KeyId, GrantId = id })).Succeeded().Json["Grants"]!.AsArray();
+            Assert.Equal(expected, Assert.Single(grants)!["Constraints"]!.ToJsonString());
+        }
     }
 
     [Theory]

@@ -82,6 +82,7 @@ internal static class CreateGrant
     {
         Span<byte> id = stackalloc byte[32];
         exchange.Engine.Random.Fill(id);
+        var constraints = request.Constraints?.WithoutEmptyCompanion();
         return new GrantRecord
         {
             Id = Convert.ToHexStringLower(id),
@@ -91,8 +92,8 @@ internal static class CreateGrant
             Grantee = "",
             IssuingAccount = exchange.Caller.Account.ToString(),
             Operations = [.. request.Operations!.Select(operation => operation!).Distinct(StringComparer.Ordinal)],
-            ContextEquals = request.Constraints?.EncryptionContextEquals,
-            ContextSubset = request.Constraints?.EncryptionContextSubset,
+            ContextEquals = constraints?.EncryptionContextEquals,
+            ContextSubset = constraints?.EncryptionContextSubset,
         };
     }
 

@@ -27,10 +27,18 @@ internal sealed record GrantConstraints
     public static string? TypeOf(GrantRecord grant) =>
         grant.ContextEquals is not null ? nameof(EncryptionContextEquals) : grant.ContextSubset is not null ? nameof(EncryptionContextSubset) : null;
 
+    /// <summary>An empty constraint beside the other one is none: Terraform's provider sends both. One that stands alone counts.</summary>
+    public GrantConstraints WithoutEmptyCompanion() => this switch
+    {
+        { EncryptionContextEquals.Count: 0, EncryptionContextSubset.Count: > 0 } => this with { EncryptionContextEquals = null },
+        { EncryptionContextSubset.Count: 0, EncryptionContextEquals: not null } => this with { EncryptionContextSubset = null },
+        _ => this,
+    };
+
     /// <summary>Refuses constraints that are too many or too large, or that the key cannot have.</summary>
     public Refusal? Check(KeySnapshot key)
     {
-        if (EncryptionContextEquals is not null && EncryptionContextSubset is not null) return Refusals.Validation("More than one constraint supplied");
+        if (EncryptionContextEquals is { Count: > 0 } && EncryptionContextSubset is { Count: > 0 }) return Refusals.Validation("More than one constraint supplied");
         if ((EncryptionContextEquals ?? EncryptionContextSubset) is not { } pairs) return null;
         if (key.Spec != KeySpec.SymmetricDefault)
             return Refusals.Validation("EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.");
