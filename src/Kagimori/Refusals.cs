@@ -157,6 +157,11 @@ public static class Refusals
     public static Refusal UnknownPrincipalId(string what) =>
         new("InvalidArnException", $"{what} does not refer to a valid principal{(what == "Input" ? "" : ".")}");
 
+    public static Refusal UnknownService(string service) => Validation($"{service} is not a valid service principal.");
+
+    /// <param name="parameter">The filter by a service.</param>
+    public static Refusal NotAService(string parameter) => Validation($"{parameter} can be used only by callers in a service principal.");
+
     public static Refusal RetiringPrincipalNotFound(string principal) => new("NotFoundException", $"Retiring principal {principal} could not be found");
 
     /// <param name="kind">The kind of KMS key with its article.</param>

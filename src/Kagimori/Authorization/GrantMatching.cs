@@ -3,13 +3,14 @@ using Kagimori.Policies;
 
 namespace Kagimori.Authorization;
 
-/// <summary>Which grants of a key cover a request: its operation, its encryption context, its caller.</summary>
+/// <summary>Which grants of a key cover a request: its operation, its encryption context, its caller and on whose behalf that asks.</summary>
 internal static class GrantMatching
 {
     private const string Prefix = "kms:";
 
     /// <param name="grants">The grants of the key that the target is.</param>
-    public static IReadOnlyList<ResourceGrant> Of(IReadOnlyList<Grant> grants, AccessTarget target, Principal caller)
+    /// <param name="sourceArn">The resource on whose behalf a service asks.</param>
+    public static IReadOnlyList<ResourceGrant> Of(IReadOnlyList<Grant> grants, AccessTarget target, Principal caller, string? sourceArn)
     {
         if (target.RetiredGrant is { } retired) return ToRetire(retired, caller);
         if (grants.Count == 0 || !target.Action.StartsWith(Prefix, StringComparison.Ordinal)) return [];
@@ -17,14 +18,15 @@ internal static class GrantMatching
         for (var i = 0; i < grants.Count; i++)
         {
             var grant = grants[i];
-            if (!grant.Allows(target.Action.AsSpan(Prefix.Length)) || grant.MatchGrantee(caller) is not { } matched || !Covers(grant, target)) continue;
+            if (!grant.Allows(target.Action.AsSpan(Prefix.Length)) || grant.MatchGrantee(caller) is not { } matched) continue;
+            if (!grant.AdmitsSource(caller, sourceArn) || !Covers(grant, target)) continue;
             (covering ??= []).Add(new ResourceGrant(matched, grant.Record.IssuingAccount == caller.AccountId));
         }
         return covering is null ? [] : covering;
     }
 
     /// <summary>Every grant that <see cref="Of"/> asks, those that cover the request in the same order, and why each does or does not.</summary>
-    public static IReadOnlyList<GrantExplanation> Explain(IReadOnlyList<Grant> grants, AccessTarget target, Principal caller)
+    public static IReadOnlyList<GrantExplanation> Explain(IReadOnlyList<Grant> grants, AccessTarget target, Principal caller, string? sourceArn)
     {
         if (target.RetiredGrant is { } retired) return ExplainToRetire(retired, caller);
         if (!target.Action.StartsWith(Prefix, StringComparison.Ordinal)) return [];
@@ -34,6 +36,7 @@ internal static class GrantMatching
             [
                 GrantReasons.Grantee(grant, caller),
                 GrantReasons.Operation(grant, target.Action[Prefix.Length..]),
+                .. GrantReasons.Source(grant, caller, sourceArn),
                 target.RequestedGrant is { } child ? GrantReasons.PassingOn(grant, child, Covers(grant, target))
                     : GrantReasons.Constraints(grant, target.EncryptionContext, Covers(grant, target), target.EncryptionAlgorithm is not null),
             ])),

@@ -129,7 +129,8 @@ public sealed class PrincipalBinding(SqliteStore store, ChangeSet? pending = nul
         return colon < 0 ? principal : principal[..colon];
     }
 
-    private bool IsServicePrincipal(string text) => services?.Contains(text) == true || IsAwsService(text);
+    /// <summary>Whether it is a service of AWS or of the operator's own.</summary>
+    public bool IsServicePrincipal(string text) => services?.Contains(text) == true || IsAwsService(text);
 
     private static bool IsAwsService(string text) =>
         text.EndsWith(".amazonaws.com", StringComparison.Ordinal) && text.Length > ".amazonaws.com".Length

@@ -37,7 +37,7 @@ public static class RequestAuthorizer
 
     public static Explanation Explain(Exchange exchange, AccessTarget target)
     {
-        return Authorizer.Explain(RequestFor(exchange, target), GrantMatching.Explain(target.Key?.Grants ?? [], target, exchange.Caller.Principal));
+        return Authorizer.Explain(RequestFor(exchange, target), GrantMatching.Explain(target.Key?.Grants ?? [], target, exchange.Caller.Principal, exchange.Forwarded?.SourceArn));
     }
 
     private static AccessRequest RequestFor(Exchange exchange, AccessTarget target)
@@ -62,7 +62,7 @@ public static class RequestAuthorizer
             EndpointPolicies = exchange.Forwarded?.EndpointPolicies,
             ServiceControlPolicies = isLimited ? exchange.Organizations.Find(caller.Principal.AccountId)?.ServiceControlPolicies : null,
             ResourceControlPolicies = isLimited ? ResourceControlPolicies(exchange, target) : null,
-            ResourceGrants = GrantMatching.Of(GrantPropagation.Of(exchange, target.Key), target, caller.Principal),
+            ResourceGrants = GrantMatching.Of(GrantPropagation.Of(exchange, target.Key), target, caller.Principal, exchange.Forwarded?.SourceArn),
         };
     }
 

@@ -43,6 +43,10 @@ public sealed class Grant
         return Record.ContextSubset is not { } subset || Contains(context, subset);
     }
 
+    /// <summary>Whether a caller asks on behalf of the resource that the grant is for. A service alone asks on behalf of one: nobody else is bound by it.</summary>
+    public bool AdmitsSource(Principal caller, string? sourceArn) =>
+        Record.SourceArn is not { } required || caller.Type != PrincipalType.Service || required == sourceArn;
+
     /// <summary>Whether whoever holds this grant may pass it on as another: no more operations, constraints at least as strict.</summary>
     public bool Covers(GrantRecord child)
     {
@@ -50,6 +54,7 @@ public sealed class Grant
         {
             if (!Allows(operation)) return false;
         }
+        if (Record.SourceArn is { } source && child.SourceArn != source) return false;
         if (Record.ContextEquals is { } equal && (child.ContextEquals is not { } same || same.Count != equal.Count || !Contains(same, equal))) return false;
         return Record.ContextSubset is not { } subset || Contains(child.ContextEquals, subset) || Contains(child.ContextSubset, subset);
     }
@@ -82,5 +87,5 @@ public sealed class Grant
     };
 
     private static PrincipalEntry Read(string principal) =>
-        PrincipalEntry.TryParse("AWS", principal, out var entry) ? entry! : throw new StoreException($"A stored grant names '{principal}', which is no principal.");
+        PrincipalEntry.TryParse(GrantRecord.IsService(principal) ? "Service" : "AWS", principal, out var entry) ? entry! : throw new StoreException($"A stored grant names '{principal}', which is no principal.");
 }

@@ -1,6 +1,6 @@
 namespace Kagimori.Keys;
 
-/// <summary>A grant as it is stored. Principals are bound: unique ids, account root ARNs and federated-user ARNs.</summary>
+/// <summary>A grant as it is stored. Principals are bound: unique ids, account root ARNs and federated-user ARNs; or they are services, by their names.</summary>
 public sealed record GrantRecord
 {
     /// <summary>64 hex digits.</summary>
@@ -25,4 +25,10 @@ public sealed record GrantRecord
     public IReadOnlyDictionary<string, string>? ContextEquals { get; init; }
 
     public IReadOnlyDictionary<string, string>? ContextSubset { get; init; }
+
+    /// <summary>The resource on whose behalf a service must ask.</summary>
+    public string? SourceArn { get; init; }
+
+    /// <summary>Whether a principal of a grant is a service: <c>s3.amazonaws.com</c>.</summary>
+    public static bool IsService(string principal) => principal.Contains('.', StringComparison.Ordinal) && !principal.Contains(':', StringComparison.Ordinal);
 }

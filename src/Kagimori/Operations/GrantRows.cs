@@ -33,7 +33,7 @@ internal static class GrantRows
         new JsonOperation<ListRetirableGrantsRequest, ListGrantsResponse>(
             "ListRetirableGrants", ListRetirableGrants.Shape, Json.Default.ListRetirableGrantsRequest, Json.Default.ListGrantsResponse)
         {
-            Resolve = static (x, _) => KeyResolution.WithoutResource(x),
+            Resolve = ListRetirableGrants.Resolve,
             Perform = ListRetirableGrants.PerformAsync,
             IsReadOnly = true,
         },

@@ -7,7 +7,7 @@ using Kagimori.Storage;
 
 namespace Kagimori.PolicyTools;
 
-/// <summary>Reads grants and says which cover the request: its key, its operation, its encryption context, its caller.</summary>
+/// <summary>Reads grants and says which cover the request: its key, its operation, its encryption context, its caller and on whose behalf that asks.</summary>
 internal static class EvaluationGrants
 {
     private const string ContextPrefix = "kms:EncryptionContext:";
@@ -19,7 +19,7 @@ internal static class EvaluationGrants
         "kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext",
     ];
 
-    private static readonly string[] Constraints = ["encryptionContextEquals", "encryptionContextSubset", "EncryptionContextEquals", "EncryptionContextSubset"];
+    private static readonly string[] Constraints = ["encryptionContextEquals", "encryptionContextSubset", "EncryptionContextEquals", "EncryptionContextSubset", "sourceArn", "SourceArn"];
 
     /// <summary>The members of a grant that are read.</summary>
     public static readonly string[] Members = ["granteePrincipal", "issuingAccount", "operations", "constraints", "keyArn"];
@@ -40,7 +40,7 @@ internal static class EvaluationGrants
         [
             .. (grants?.Items() ?? []).SelectMany(node => node.Find("keyArn")?.Text() is { } key && key != resource
                 ? [new GrantExplanation(node.Path, null, [new ElementExplanation("Key", false, $"{key} is not {resource}")])]
-                : GrantMatching.Explain([new Grant(Read(node))], target, caller)),
+                : GrantMatching.Explain([new Grant(Read(node))], target, caller, Value(context, "aws:SourceArn"))),
         ];
     }
 
@@ -58,16 +58,19 @@ internal static class EvaluationGrants
             Operations = Values(context, "kms:GrantOperations"),
             ContextEquals = type is [nameof(GrantConstraints.EncryptionContextEquals)] ? pairs : null,
             ContextSubset = type is [nameof(GrantConstraints.EncryptionContextSubset)] ? pairs : null,
+            SourceArn = Value(context, "kms:GrantConstraintSourceArn"),
         };
     }
 
     private static List<string> Values(ConditionContext context, string name) =>
         context.TryGet(ConditionKey.Parse(name), out var values) ? [.. Enumerable.Range(0, values.Count).Select(i => values[i])] : [];
 
+    private static string? Value(ConditionContext context, string name) => Values(context, name) is [var value, ..] ? value : null;
+
     private static Stored<GrantRecord> Read(EvaluationNode node)
     {
         var grantee = node.Require("granteePrincipal");
-        if (!PrincipalEntry.TryParse("AWS", grantee.Text(), out _)) throw grantee.Fault("is not the ARN of a principal");
+        if (!PrincipalEntry.TryParse(GrantRecord.IsService(grantee.Text()) ? "Service" : "AWS", grantee.Text(), out _)) throw grantee.Fault("is neither the ARN of a principal nor a service");
         // A constraint that is not known would not be held.
         var constraints = node.Find("constraints")?.Only(Constraints);
         var record = new GrantRecord
@@ -80,13 +83,14 @@ internal static class EvaluationGrants
             Operations = [.. node.Require("operations").Items().Select(operation => operation.Text())],
             ContextEquals = Pairs(constraints, "encryptionContextEquals"),
             ContextSubset = Pairs(constraints, "encryptionContextSubset"),
+            SourceArn = Find(constraints, "sourceArn")?.Text(),
         };
         return new Stored<GrantRecord>(new RecordKey(RecordKind.Grant, "", node.Path), 0, record);
     }
 
-    // As the API spells them, or with a small first letter as everything else of a line.
     private static Dictionary<string, string>? Pairs(EvaluationNode? constraints, string name) =>
-        (constraints?.Find(name) ?? constraints?.Find(char.ToUpperInvariant(name[0]) + name[1..])) is { } pairs
-            ? pairs.Members().ToDictionary(pair => pair.Name, pair => pair.Value.Text())
-            : null;
+        Find(constraints, name)?.Members().ToDictionary(pair => pair.Name, pair => pair.Value.Text());
+
+    // As the API spells them, or with a small first letter as everything else of a line.
+    private static EvaluationNode? Find(EvaluationNode? constraints, string name) => constraints?.Find(name) ?? constraints?.Find(char.ToUpperInvariant(name[0]) + name[1..]);
 }

@@ -35,7 +35,7 @@ internal sealed class ImpactQuestion(KeyArn arn, KeyRecord key, IReadOnlyList<st
             }, context.Knows, possible);
     }
 
-    // A grant passes on no more than it holds, and constraints bind the actions that have an encryption context: both is seen in the request.
+    // A grant passes on no more than it holds, and constraints bind services and the actions that have an encryption context: all that is seen in the request.
     private (List<ResourceGrant> Certain, List<PossibleGrant> Possible) Grants(Principal caller, KmsAction action)
     {
         var (certain, possible) = (new List<ResourceGrant>(), new List<PossibleGrant>());
@@ -44,18 +44,20 @@ internal sealed class ImpactQuestion(KeyArn arn, KeyRecord key, IReadOnlyList<st
             if (!grant.Allows(action.Name) || grant.MatchGrantee(caller) is not { } matched) continue;
             var covering = new ResourceGrant(matched, grant.Record.IssuingAccount == caller.AccountId);
             var name = $"grant {grant.Record.Id[..ShownOfId]}";
+            var source = caller.Type == PrincipalType.Service && grant.Record.SourceArn is { } arn ? $"the request is on behalf of {arn}" : null;
             if (action.Name == "CreateGrant") possible.Add(new PossibleGrant(covering, $"{name} covers the new grant"));
-            else if (action.Keys.Contains(WellKnownKey.KmsEncryptionContext) && Constraint(grant.Record) is { } constraint) possible.Add(new PossibleGrant(covering, $"{name}: {constraint}"));
+            else if (Constraint(grant.Record, action.Keys.Contains(WellKnownKey.KmsEncryptionContext), source) is { } constraint) possible.Add(new PossibleGrant(covering, $"{name}: {constraint}"));
             else certain.Add(covering);
         }
         return (certain, possible);
     }
 
-    private static string? Constraint(GrantRecord grant)
+    private static string? Constraint(GrantRecord grant, bool hasContext, string? source)
     {
         var parts = new List<string>();
-        if (grant.ContextEquals is { } equal) parts.Add($"encryption context is {Pairs(equal)}");
-        if (grant.ContextSubset is { } subset) parts.Add($"encryption context has {Pairs(subset)}");
+        if (source is not null) parts.Add(source);
+        if (hasContext && grant.ContextEquals is { } equal) parts.Add($"encryption context is {Pairs(equal)}");
+        if (hasContext && grant.ContextSubset is { } subset) parts.Add($"encryption context has {Pairs(subset)}");
         return parts.Count == 0 ? null : string.Join(" and ", parts);
     }
 

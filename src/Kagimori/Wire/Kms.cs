@@ -43,6 +43,8 @@ public static class Kms
     public static readonly TextType IncludeKeyMaterial = new("IncludeKeyMaterial", Values: ["ALL_KEY_MATERIAL", "ROTATIONS_ONLY"]);
     public static readonly NumberType RotationPeriodInDaysType = new("RotationPeriodInDaysType", 90, 2560);
     public static readonly TextType PrincipalIdType = new("PrincipalIdType", 1, 256, @"^[\w+=,.@:/-]+$");
+    public static readonly TextType ServicePrincipalType = new("ServicePrincipalType", 1, 128, @"^([A-Za-z0-9\-]+)\.([A-Za-z0-9\-]+)(\.[A-Za-z0-9\-]+)+$");
+    public static readonly TextType GrantConstraintSourceArnType = new("GrantConstraintSourceArnType", 20, 512, "^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$");
     public static readonly TextType GrantNameType = new("GrantNameType", 1, 256, "^[a-zA-Z0-9:/_-]+$");
     public static readonly TextType GrantIdType = new("GrantIdType", 1, 128);
     public static readonly ListType GrantOperationList = new("GrantOperationList", new("GrantOperation", Values:
@@ -71,6 +73,9 @@ public static class Kms
 
     public static Member<T> Text<T>(string name, Func<T, string?> get, TextType type, bool isRequired = false) =>
         new TextMember<T>(name, get, type, isRequired);
+
+    /// <summary>A string that is required unless the request says the same by another member.</summary>
+    public static Member<T> TextUnless<T>(string name, Func<T, string?> get, TextType type, Func<T, string?> other) => new TextMember<T>(name, get, type, isRequired: true, other);
 
     public static Member<T> Blob<T>(string name, Func<T, byte[]?> get, BlobType type, bool isRequired = false) =>
         new BlobMember<T>(name, get, type, isRequired);

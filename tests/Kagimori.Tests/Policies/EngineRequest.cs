@@ -36,7 +36,7 @@ internal static class EngineRequest
             EndpointPolicies = r.Endpoint is null ? null : All(r.Endpoint),
             ServiceControlPolicies = r.ServiceControl.Count == 0 ? null : r.ServiceControl.ConvertAll(All),
             ResourceControlPolicies = r.ResourceControl.Count == 0 ? null : r.ResourceControl.ConvertAll(All),
-            ResourceGrants = Grants(r) is var (grants, target) ? GrantMatching.Of(grants, target, caller) : [],
+            ResourceGrants = Grants(r) is var (grants, target) ? GrantMatching.Of(grants, target, caller, null) : [],
         };
     }
 

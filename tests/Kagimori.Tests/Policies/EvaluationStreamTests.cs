@@ -32,7 +32,7 @@ public sealed class EvaluationStreamTests
     [InlineData("\"contextTypes\":[],", "contextTypes must be an object.")]
     [InlineData("\"scps\":[1],", "scps[0] must be an array.")]
     [InlineData("\"scps\":[[1]],", "scps[0][0] is not a policy: ")]
-    [InlineData("\"grants\":[{\"granteePrincipal\":\"x\"}],", "grants[0].granteePrincipal is not the ARN of a principal.")]
+    [InlineData("\"grants\":[{\"granteePrincipal\":\"x\"}],", "grants[0].granteePrincipal is neither the ARN of a principal nor a service.")]
     [InlineData("\"grants\":[{\"grantee\":\"x\"}],", "grants[0] needs granteePrincipal.")]
     [InlineData("\"grants\":[{\"granteePrincipal\":\"111122223333\",\"operations\":[],\"constraints\":{\"a\":{}}}],", "grants[0].constraints has the member 'a', which is not known.")]
     [InlineData("\"sessionPolicy\":\"\",", "sessionPolicy is not a policy: ")]

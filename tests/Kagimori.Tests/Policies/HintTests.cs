@@ -91,7 +91,7 @@ public sealed class HintTests(ITestOutputHelper output)
         ForEachAsked((asked, request, name) =>
         {
             var (grants, target) = EngineRequest.Grants(asked);
-            var told = GrantMatching.Explain(grants, target, request.Principal);
+            var told = GrantMatching.Explain(grants, target, request.Principal, null);
             Assert.Equal(request.ResourceGrants, told.Select(grant => grant.Covers).OfType<ResourceGrant>());
             Assert.All(told, grant => Assert.Equal(grant.Covers is not null, grant.Elements.All(element => element.Matched)));
             covering += request.ResourceGrants.Count;

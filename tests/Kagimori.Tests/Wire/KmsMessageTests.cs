@@ -23,6 +23,14 @@ public sealed class KmsMessageTests
         "GenerateDataKeyPairWithoutPlaintextResponse.PrivateKeyPlaintext", "GenerateDataKeyPairWithoutPlaintextResponse.CiphertextForRecipient",
     ];
 
+    // Members that AWS KMS has since March 2026 and that the model, as it lies there, does not have yet.
+    private static readonly HashSet<string> NewerThanModel =
+    [
+        "CreateGrantRequest.GranteeServicePrincipal", "CreateGrantRequest.RetiringServicePrincipal", "GrantConstraints.SourceArn",
+        "ListGrantsRequest.GranteeServicePrincipal", "ListRetirableGrantsRequest.RetiringServicePrincipal",
+        "GrantListEntry.GranteeServicePrincipal", "GrantListEntry.RetiringServicePrincipal",
+    ];
+
     private static readonly JsonSerializerContext[] Contexts = [KmsJson.Default, KeyPairJson.Default];
 
     private readonly List<string> _differences = [];
@@ -84,7 +92,7 @@ public sealed class KmsMessageTests
         if (!_seen.Add((shape, type))) return;
         var members = model.MembersOf(shape);
         var written = context.GetTypeInfo(type)!.Properties.Where(property => property.Get is not null).ToDictionary(property => property.Name);
-        foreach (var name in written.Keys.Except(members.Keys).Where(name => !LeftOut.Contains($"{shape}.{name}"))) _differences.Add($"{shape}.{name} is not in the model");
+        foreach (var extra in written.Keys.Except(members.Keys).Select(name => $"{shape}.{name}").Where(place => !LeftOut.Contains(place) && !NewerThanModel.Contains(place))) _differences.Add($"{extra} is not in the model");
         foreach (var (name, member) in members)
         {
             var place = $"{shape}.{name}";

@@ -18,6 +18,8 @@ public sealed class ServiceModelTests
     private static readonly HashSet<string> NewerThanModel =
     [
         "SimulateCustomPolicy.OrderedOrganizationPolicyInputList", "SimulatePrincipalPolicy.PolicyExclusionList",
+        "CreateGrant.GranteeServicePrincipal", "CreateGrant.RetiringServicePrincipal", "CreateGrant.Constraints.sourceArn",
+        "ListGrants.GranteeServicePrincipal", "ListRetirableGrants.RetiringServicePrincipal",
     ];
 
     // Types whose patterns are looser here on purpose: ARNs of any form reach the clearer refusal behind them.
@@ -63,7 +65,7 @@ public sealed class ServiceModelTests
         var max = model.Shape(shape)["max"]?.GetValue<int>() ?? int.MaxValue;
         if (member.MaxStructures != max) differences.Add($"{place}: max is {member.MaxStructures}, in the model {max}");
         foreach (var name in members.Keys.Except(declared.Keys)) differences.Add($"{place}.{name} is not declared");
-        foreach (var name in declared.Keys.Except(members.Keys)) differences.Add($"{place}.{name} is not in the model");
+        foreach (var name in declared.Keys.Except(members.Keys).Where(name => !NewerThanModel.Contains($"{place}.{name}"))) differences.Add($"{place}.{name} is not in the model");
         foreach (var name in declared.Keys.Intersect(members.Keys)) Compare($"{place}.{name}", model.Shape(members[name]), declared[name], model, differences);
     }
 

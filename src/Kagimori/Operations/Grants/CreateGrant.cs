@@ -11,8 +11,10 @@ internal static class CreateGrant
 
     public static readonly Shape<CreateGrantRequest> Shape = new(
         Kms.Text<CreateGrantRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
-        Kms.Text<CreateGrantRequest>("GranteePrincipal", r => r.GranteePrincipal, Kms.PrincipalIdType, isRequired: true),
+        Kms.TextUnless<CreateGrantRequest>("GranteePrincipal", r => r.GranteePrincipal, Kms.PrincipalIdType, r => r.GranteeServicePrincipal),
+        Kms.Text<CreateGrantRequest>("GranteeServicePrincipal", r => r.GranteeServicePrincipal, Kms.ServicePrincipalType),
         Kms.Text<CreateGrantRequest>("RetiringPrincipal", r => r.RetiringPrincipal, Kms.PrincipalIdType),
+        Kms.Text<CreateGrantRequest>("RetiringServicePrincipal", r => r.RetiringServicePrincipal, Kms.ServicePrincipalType),
         Kms.List<CreateGrantRequest>("Operations", r => r.Operations, Kms.GrantOperationList, isRequired: true),
         new GrantConstraints.Member<CreateGrantRequest>(r => r.Constraints),
         Kms.GrantTokens<CreateGrantRequest>(r => r.GrantTokens),
@@ -42,7 +44,10 @@ internal static class CreateGrant
         var value = key.Known switch
         {
             WellKnownKey.KmsGranteePrincipal => request.GranteePrincipal,
+            WellKnownKey.KmsGranteeServicePrincipal => request.GranteeServicePrincipal,
             WellKnownKey.KmsRetiringPrincipal => request.RetiringPrincipal,
+            WellKnownKey.KmsRetiringServicePrincipal => request.RetiringServicePrincipal,
+            WellKnownKey.KmsGrantConstraintSourceArn => request.Constraints?.SourceArn,
             WellKnownKey.KmsGrantConstraintType => GrantConstraints.TypeOf(exchange.Targets[0].RequestedGrant!),
             WellKnownKey.KmsGrantIsForAWSResource => ListGrants.IsForAwsResource(exchange),
             _ => null,
@@ -56,12 +61,13 @@ internal static class CreateGrant
         var key = exchange.Key;
         if (GrantOperations.Check(key, request.Operations!) is { } unfit) return unfit;
         if (request.Constraints?.Check(key) is { } constraints) return constraints;
-        var grantee = await GrantPrincipal.BindAsync(exchange, request.GranteePrincipal!, "GranteePrincipal");
+        if (CheckPrincipals(request) is { } ambiguous) return ambiguous;
+        var grantee = await GrantPrincipal.BindAsync(exchange, request.GranteePrincipal, "GranteePrincipal", request.GranteeServicePrincipal);
         if (grantee.Refusal is { } noGrantee) return noGrantee;
         var grant = exchange.Targets[0].RequestedGrant! with { Grantee = grantee.Value! };
-        if (request.RetiringPrincipal is { } principal)
+        if ((request.RetiringPrincipal ?? request.RetiringServicePrincipal) is not null)
         {
-            var retiring = await GrantPrincipal.BindAsync(exchange, principal, "RetiringPrincipal");
+            var retiring = await GrantPrincipal.BindAsync(exchange, request.RetiringPrincipal, "RetiringPrincipal", request.RetiringServicePrincipal);
             if (retiring.Refusal is { } noRetiring) return noRetiring;
             grant = grant with { Retiring = retiring.Value! };
         }
@@ -72,6 +78,16 @@ internal static class CreateGrant
         if (request.Name is not null) KeyRecords.Keys.Update(exchange.Changes, key.Stored, key.Record);
         else exchange.Changes.Require(key.Stored.Key, key.Stored.Version);
         return Answer(exchange, key, grant);
+    }
+
+    private static Refusal? CheckPrincipals(CreateGrantRequest request)
+    {
+        if (request.GranteePrincipal is not null && request.GranteeServicePrincipal is not null) return GrantPrincipal.OneOf("GranteePrincipal", "GranteeServicePrincipal");
+        if (request.RetiringPrincipal is not null && request.RetiringServicePrincipal is not null) return GrantPrincipal.OneOf("RetiringPrincipal", "RetiringServicePrincipal");
+        if (request.GranteeServicePrincipal is null) return null;
+        if (request.Constraints?.SourceArn is null) return Refusals.Validation("A SourceArn constraint is required when GranteeServicePrincipal is specified.");
+        return (request.RetiringPrincipal ?? request.RetiringServicePrincipal) is null
+            ? Refusals.Validation("RetiringPrincipal or RetiringServicePrincipal is required when GranteeServicePrincipal is specified.") : null;
     }
 
     private static CreateGrantResponse Answer(Exchange exchange, KeySnapshot key, GrantRecord grant) =>
@@ -94,11 +110,13 @@ internal static class CreateGrant
             Operations = [.. request.Operations!.Select(operation => operation!).Distinct(StringComparer.Ordinal)],
             ContextEquals = constraints?.EncryptionContextEquals,
             ContextSubset = constraints?.EncryptionContextSubset,
+            SourceArn = constraints?.SourceArn,
         };
     }
 
     private static bool IsSame(GrantRecord left, GrantRecord right) =>
         left.Name == right.Name && left.Grantee == right.Grantee && left.Retiring == right.Retiring && left.IssuingAccount == right.IssuingAccount
+        && left.SourceArn == right.SourceArn
         && left.Operations.ToHashSet().SetEquals(right.Operations) && Same(left.ContextEquals, right.ContextEquals) && Same(left.ContextSubset, right.ContextSubset);
 
     private static bool Same(IReadOnlyDictionary<string, string>? left, IReadOnlyDictionary<string, string>? right) =>
@@ -112,7 +130,11 @@ internal sealed record CreateGrantRequest
 
     public string? GranteePrincipal { get; set; }
 
+    public string? GranteeServicePrincipal { get; set; }
+
     public string? RetiringPrincipal { get; set; }
+
+    public string? RetiringServicePrincipal { get; set; }
 
     public IReadOnlyList<string?>? Operations { get; set; }
 

@@ -4,28 +4,33 @@ using Kagimori.Wire;
 
 namespace Kagimori.Operations.Grants;
 
-/// <summary>The Constraints of a grant: the encryption contexts it is good for.</summary>
+/// <summary>The Constraints of a grant: the encryption contexts it is good for, and the resource on whose behalf a service must ask.</summary>
 internal sealed record GrantConstraints
 {
     private const int MaxPairs = 8;
     private const int MaxLength = 384;
+    private const string SourceArnName = "sourceArn";
 
     public Dictionary<string, string>? EncryptionContextSubset { get; init; }
 
     public Dictionary<string, string>? EncryptionContextEquals { get; init; }
 
-    public static GrantConstraints? Of(GrantRecord grant) => grant.ContextEquals is null && grant.ContextSubset is null ? null : new GrantConstraints
+    public string? SourceArn { get; init; }
+
+    public static GrantConstraints? Of(GrantRecord grant) => (grant.ContextEquals ?? grant.ContextSubset) is null && grant.SourceArn is null ? null : new GrantConstraints
     {
         EncryptionContextEquals = grant.ContextEquals is { } equal ? new(equal) : null,
         EncryptionContextSubset = grant.ContextSubset is { } subset ? new(subset) : null,
+        SourceArn = grant.SourceArn,
     };
 
     /// <summary>The pairs that the constraint names: the encryption context of creating or retiring the grant.</summary>
     public static IReadOnlyDictionary<string, string>? PairsOf(GrantRecord grant) => grant.ContextEquals ?? grant.ContextSubset;
 
-    /// <summary>kms:GrantConstraintType: which constraint a grant has; null for none.</summary>
+    /// <summary>kms:GrantConstraintType, which has one value: which constraint a grant has, of two the encryption context's; null for none.</summary>
     public static string? TypeOf(GrantRecord grant) =>
-        grant.ContextEquals is not null ? nameof(EncryptionContextEquals) : grant.ContextSubset is not null ? nameof(EncryptionContextSubset) : null;
+        grant.ContextEquals is not null ? nameof(EncryptionContextEquals) : grant.ContextSubset is not null ? nameof(EncryptionContextSubset)
+        : grant.SourceArn is not null ? nameof(SourceArn) : null;
 
     /// <summary>An empty constraint beside the other one is none: Terraform's provider sends both. One that stands alone counts.</summary>
     public GrantConstraints WithoutEmptyCompanion() => this switch
@@ -49,13 +54,15 @@ internal sealed record GrantConstraints
     /// <summary>The member of a request.</summary>
     internal sealed class Member<TRequest>(Func<TRequest, GrantConstraints?> get) : Kagimori.Wire.Member<TRequest>("Constraints", isRequired: false)
     {
-        public override IEnumerable<(string CamelName, object? Type)> DeclaredMembers => Maps.Select(map => (map.CamelName, map.DeclaredType));
+        public override IEnumerable<(string CamelName, object? Type)> DeclaredMembers =>
+            [.. Maps.Select(map => (map.CamelName, map.DeclaredType)), (SourceArnName, Kms.GrantConstraintSourceArnType)];
 
         public override void Audit(TRequest request, Utf8JsonWriter json)
         {
             if (get(request) is not { } constraints) return;
             json.WriteStartObject(CamelName);
             foreach (var map in Maps) map.Audit(constraints, json);
+            if (constraints.SourceArn is { } source) json.WriteString(SourceArnName, source);
             json.WriteEndObject();
         }
 
@@ -64,6 +71,7 @@ internal sealed record GrantConstraints
         protected override void CheckValue(TRequest request, ref Violations violations)
         {
             foreach (var map in Maps) map.Check(get(request)!, ref violations);
+            if (get(request)!.SourceArn is { } source) Kms.GrantConstraintSourceArnType.Check(source, $"{CamelName}.{SourceArnName}", ref violations);
         }
     }
 

@@ -15,9 +15,13 @@ internal sealed record GrantListEntry
 
     public required DateTimeOffset CreationDate { get; init; }
 
-    public required string GranteePrincipal { get; init; }
+    public string? GranteePrincipal { get; init; }
+
+    public string? GranteeServicePrincipal { get; init; }
 
     public string? RetiringPrincipal { get; init; }
+
+    public string? RetiringServicePrincipal { get; init; }
 
     public required string IssuingAccount { get; init; }
 
@@ -34,8 +38,10 @@ internal sealed record GrantListEntry
             GrantId = grant.Id,
             Name = grant.Name,
             CreationDate = grant.CreatedAt,
-            GranteePrincipal = await binding.ShowAsync(grant.Grantee),
-            RetiringPrincipal = grant.Retiring is { } retiring ? await binding.ShowAsync(retiring) : null,
+            GranteePrincipal = GrantRecord.IsService(grant.Grantee) ? null : await binding.ShowAsync(grant.Grantee),
+            GranteeServicePrincipal = GrantRecord.IsService(grant.Grantee) ? grant.Grantee : null,
+            RetiringPrincipal = grant.Retiring is { } retiring && !GrantRecord.IsService(retiring) ? await binding.ShowAsync(retiring) : null,
+            RetiringServicePrincipal = grant.Retiring is { } service && GrantRecord.IsService(service) ? service : null,
             IssuingAccount = AccountId.Parse(grant.IssuingAccount).RootArn,
             Operations = grant.Operations,
             Constraints = GrantConstraints.Of(grant),

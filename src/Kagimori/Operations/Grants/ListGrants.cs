@@ -14,7 +14,8 @@ internal static class ListGrants
         Kms.Text<ListGrantsRequest>("Marker", r => r.Marker, Kms.MarkerType),
         Kms.Text<ListGrantsRequest>("KeyId", r => r.KeyId, Kms.KeyIdType, isRequired: true),
         Kms.Text<ListGrantsRequest>("GrantId", r => r.GrantId, Kms.GrantIdType),
-        Kms.Text<ListGrantsRequest>("GranteePrincipal", r => r.GranteePrincipal, Kms.PrincipalIdType));
+        Kms.Text<ListGrantsRequest>("GranteePrincipal", r => r.GranteePrincipal, Kms.PrincipalIdType),
+        Kms.Text<ListGrantsRequest>("GranteeServicePrincipal", r => r.GranteeServicePrincipal, Kms.ServicePrincipalType));
 
     public static bool Condition(Exchange exchange, ConditionKey key, out ConditionValues values)
     {
@@ -31,7 +32,9 @@ internal static class ListGrants
         if (request.Limit > MaxLimit) return Refusals.LimitOutOfRange(MaxLimit);
         if (!Page.TryCreate(request.Limit, request.Marker, DefaultLimit, out var page)) return Refusals.InvalidMarker();
         var key = exchange.Key;
-        string? grantee = null;
+        var grantee = request.GranteeServicePrincipal;
+        if (grantee is not null && request.GranteePrincipal is not null) return GrantPrincipal.OneOf("GranteePrincipal", "GranteeServicePrincipal");
+        if (grantee is not null && exchange.Caller.Principal.Type != PrincipalType.Service) return Refusals.NotAService("GranteeServicePrincipal");
         if (request.GranteePrincipal is { } principal)
         {
             var bound = await GrantPrincipal.BindAsync(exchange, principal, "Input");
@@ -58,4 +61,6 @@ internal sealed record ListGrantsRequest
     public string? GrantId { get; set; }
 
     public string? GranteePrincipal { get; set; }
+
+    public string? GranteeServicePrincipal { get; set; }
 }
